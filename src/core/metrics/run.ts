@@ -1,0 +1,51 @@
+import type { ErrorData } from '../errors';
+import type { Recipe } from '../recipe/schema';
+
+export type RunId = string & { readonly __brand: 'RunId' };
+
+/**
+ * `interrupted`: its process ended without saying why (killed, power cut); it can be resumed, as can `stopped` and `paused`.
+ */
+export type RunStatus = 'running' | 'paused' | 'stopped' | 'interrupted' | 'finished' | 'failed';
+
+/** One training, as the library keeps it. */
+export interface Run {
+  readonly id: RunId;
+  readonly recipe: Recipe;
+  readonly status: RunStatus;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  /** Steps done at the last commit of metrics, and steps the whole run has. */
+  readonly step: number;
+  readonly totalSteps: number;
+  /** Epochs finished. */
+  readonly epoch: number;
+  /** Seconds of training alone, so far. */
+  readonly trainSeconds: number;
+  /** Means over the last finished epoch, or over the last interval before the first epoch's end; null before any. */
+  readonly trainLoss: number | null;
+  readonly trainAccuracy: number | null;
+  /** 0–1; measured once, when the run has finished. */
+  readonly testAccuracy: number | null;
+  /** SHA-256 of the training set's images and labels. */
+  readonly dataSha256: string;
+  /** What the bits of a run depend on. */
+  readonly environment: RunEnvironment;
+  readonly error: ErrorData | null;
+}
+
+export interface RunEnvironment {
+  readonly threads: number;
+  readonly tensorflow: string;
+  readonly tfjs: string;
+  readonly oneDnn: boolean;
+  readonly cpu: string;
+  readonly app: string;
+}
+
+/** Weights kept at an epoch's end; the blob is a safetensors file. */
+export interface EpochWeights {
+  readonly epoch: number;
+  readonly step: number;
+  readonly blob: string;
+}

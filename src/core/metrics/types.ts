@@ -1,0 +1,39 @@
+/** One point of a run's curve: means over the steps of one interval (the steps of one call of the training graph). */
+export interface StepMetrics {
+  /** Steps done since the run began, at the end of the interval; 1-based. */
+  readonly step: number;
+  /** Examples the interval saw. */
+  readonly examples: number;
+  /** Mean cross-entropy over those examples, each measured before its step's update, in nats. */
+  readonly loss: number;
+  /** Share of those examples whose largest logit was at their label, 0–1, also before the update. */
+  readonly accuracy: number;
+  /** Learning rate of the interval's last step. */
+  readonly learningRate: number;
+}
+
+/** One finished epoch: means over all its steps. */
+export interface EpochMetrics {
+  /** 1-based. */
+  readonly epoch: number;
+  /** Steps done since the run began, at the end of the epoch. */
+  readonly step: number;
+  readonly loss: number;
+  readonly accuracy: number;
+  /** Wall clock of the training alone (no evaluation, no checkpoint), in seconds. Not part of what resumes to the bit. */
+  readonly seconds: number;
+  /** Milliseconds since 1970. Not part of what resumes to the bit. */
+  readonly finishedAt: number;
+}
+
+/** How a network does on a labelled set. */
+export interface Evaluation {
+  readonly examples: number;
+  readonly correct: number;
+  /** correct / examples, 0–1. */
+  readonly accuracy: number;
+  /** Mean cross-entropy in nats. */
+  readonly loss: number;
+  /** [K, K] row-major counts: row = label, column = prediction. */
+  readonly confusion: readonly number[];
+}
