@@ -1,0 +1,5 @@
+import { cli } from './cli';
+import { errors } from './errors';
+
+/** One entry an area; a new area's file is named here and in `zh-CN/index.ts`. */
+export const en = { errors, cli } as const;
