@@ -1,23 +1,47 @@
 import type { ErrorData } from '../core/errors';
 
+/** What every job may need to know of the program that started it. */
+export interface JobHost {
+  /** The library's folder. */
+  readonly library: string;
+  /** The folder with MNIST's four IDX files. */
+  readonly mnist: string;
+  /** The app's version, kept with each run. */
+  readonly app: string;
+}
+
+export type Wanted = 'run' | 'pause' | 'stop';
+
 /** Supervisor → worker. */
 export type ToWorker =
-  | { type: 'start'; job: string; args: unknown; library: string; mnist: string }
-  | { type: 'control'; wanted: 'run' | 'pause' | 'stop' };
+  | { readonly type: 'start'; readonly job: string; readonly args: unknown; readonly host: JobHost }
+  | { readonly type: 'control'; readonly wanted: Wanted }
+  /** The answer has arrived: the worker may go. (A worker that left by itself could take its last message with it.) */
+  | { readonly type: 'leave' };
 
-/** Worker → supervisor. `result` and `error` are the last message of a job; the worker exits after it. */
+/** Worker → supervisor. `result` and `error` are the last message of a job. */
 export type FromWorker =
-  | { type: 'event'; event: unknown }
-  | { type: 'result'; result: unknown }
-  | { type: 'error'; error: ErrorData };
+  | { readonly type: 'event'; readonly event: unknown }
+  | { readonly type: 'result'; readonly result: unknown }
+  | { readonly type: 'error'; readonly error: ErrorData };
+
+/** How a process ended. */
+export interface WorkerEnd {
+  /** Null when a signal ended it. */
+  readonly code: number | null;
+  /** 'SIGKILL'; null when it ended by itself, and where the platform doesn't say. */
+  readonly signal: string | null;
+  /** The last lines it wrote to standard error, for the log: a crash of native code speaks only there. */
+  readonly lastWords: string;
+}
 
 /** A process with a message channel to it: Electron's UtilityProcess or Node's ChildProcess, behind one face. */
 export interface WorkerProcess {
   readonly pid: number | undefined;
   send(message: ToWorker): void;
   onMessage(listener: (message: FromWorker) => void): void;
-  /** `code` is null when a signal ended it. */
-  onExit(listener: (code: number | null) => void): void;
+  onExit(listener: (end: WorkerEnd) => void): void;
+  /** Ends it at once (SIGKILL): a SIGTERM only asks for a checkpoint and a stop. */
   kill(): void;
 }
 
