@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ErrorData } from '../core/errors';
 import type { EpochMetrics, Evaluation, StepMetrics } from '../core/metrics/types';
 import type { EpochWeights, Run, RunId } from '../core/metrics/run';
+import type { Certificate } from '../core/onnx/certificate';
 import { recipeSchema, type Recipe } from '../core/recipe/schema';
 
 /** A request's argument schema, and the type of its result (which exists for the compiler alone). */
@@ -56,16 +57,6 @@ export interface Reading {
   readonly probabilities: Float32Array;
   /** Time ONNX Runtime took, in microseconds. */
   readonly microseconds: number;
-}
-
-/** What one finished export says of itself. */
-export interface Certificate {
-  readonly examples: number;
-  readonly sameClass: number;
-  /** Examples whose class differs although the two best probabilities are 2e-5 or more apart; 0 in a certified export. */
-  readonly disagreements: number;
-  readonly largestDifference: number;
-  readonly accuracy: number;
 }
 
 export interface RecipePreset {

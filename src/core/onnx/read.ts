@@ -1,0 +1,76 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import { ModelProtoSchema, type ModelProto, type ValueInfoProto } from 'onnx-buf';
+import { UserError } from '../errors';
+import { propsToMetadata, type FileMetadata } from './metadata';
+
+/** What an ONNX file says of itself, whoever wrote it. */
+export interface OnnxFile {
+  /** Program and version, as the file names them; '' where it does not. */
+  readonly producer: string;
+  /** Version of ONNX's own operators. */
+  readonly opset: number;
+  readonly inputs: readonly OnnxValue[];
+  readonly outputs: readonly OnnxValue[];
+  /** Elements of all initializers: in a file of ours, weights and biases. */
+  readonly parameters: number;
+  readonly metadata: FileMetadata;
+}
+
+export interface OnnxValue {
+  readonly name: string;
+  /** A size, or the name of a free dimension ('' where it has none); null where the file gives no shape. */
+  readonly shape: readonly (number | string)[] | null;
+}
+
+/**
+ * @param name the file as a person knows it; stands in the error.
+ * @throws UserError `onnx.notOnnx` when the bytes are no ONNX model.
+ */
+export function readOnnx(bytes: Uint8Array, name: string): OnnxFile {
+  const model = decode(bytes, name);
+  const graph = model.graph;
+  const opset = model.opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx');
+  // Protobuf takes many byte sequences for a message of unknown fields; every ONNX model has these.
+  if (graph === undefined || opset === undefined || graph.node.length === 0) {
+    throw new UserError('onnx.notOnnx', { file: name });
+  }
+  const initializers = new Set(graph.initializer.map((tensor) => tensor.name));
+  return {
+    producer: `${model.producerName} ${model.producerVersion}`.trim(),
+    opset: Number(opset.version),
+    // Up to IR version 3 initializers had to be listed among the inputs.
+    inputs: graph.input.filter(({ name: input }) => !initializers.has(input)).map(toValue),
+    outputs: graph.output.map(toValue),
+    parameters: graph.initializer.reduce(
+      (sum, { dims }) => sum + dims.reduce((size, dim) => size * Number(dim), 1),
+      0,
+    ),
+    metadata: propsToMetadata(model.metadataProps),
+  };
+}
+
+function decode(bytes: Uint8Array, name: string): ModelProto {
+  try {
+    return fromBinary(ModelProtoSchema, bytes);
+  } catch (cause) {
+    throw new UserError('onnx.notOnnx', { file: name }, { cause });
+  }
+}
+
+function toValue({ name, type }: ValueInfoProto): OnnxValue {
+  const shape = type?.value.case === 'tensorType' ? type.value.value.shape : undefined;
+  if (shape === undefined) return { name, shape: null };
+  return {
+    name,
+    shape: shape.dim.map(({ value }) => {
+      switch (value.case) {
+        case 'dimValue':
+          return Number(value.value);
+        case 'dimParam':
+          return value.value;
+        case undefined:
+          return '';
+      }
+    }),
+  };
+}
