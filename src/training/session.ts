@@ -1,0 +1,189 @@
+import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type * as Tfjs from '@tensorflow/tfjs-node';
+import type { Tensor } from '../core/network/safetensors';
+import type { Preprocessing } from '../core/network/types';
+import {
+  stepColumns,
+  trainingGraph,
+  type TrainingGraphSpec,
+  type VariableSpec,
+} from './graph/training-graph';
+import { tensorflow, type Tensorflow } from './tensorflow';
+
+type SavedModel = Awaited<ReturnType<Tensorflow['node']['loadSavedModel']>>;
+type NamedTensors = Record<string, Tfjs.Tensor>;
+
+/** What one step of a call reports. */
+export interface StepReport {
+  /** Mean cross-entropy over the batch, before the update. */
+  readonly loss: number;
+  /** Examples of the batch whose largest logit was at their label, before the update. */
+  readonly correct: number;
+}
+
+/** Examples inside TensorFlow's memory, preprocessed once. */
+export interface FedExamples {
+  readonly images: Tfjs.Tensor;
+  readonly labels: Tfjs.Tensor;
+  dispose(): void;
+}
+
+/**
+ * A training graph loaded into libtensorflow, with its weights and slots. A process can hold several; each has its own
+ * folder, because tfjs-node keeps sessions by path.
+ */
+export class TrainingSession {
+  readonly variables: readonly VariableSpec[];
+  readonly #tf: Tensorflow;
+  readonly #inputs: number;
+  readonly #signatures: Readonly<Record<'load' | 'train' | 'read' | 'logits', SavedModel>>;
+
+  private constructor(
+    tf: Tensorflow,
+    inputs: number,
+    variables: readonly VariableSpec[],
+    signatures: Record<'load' | 'train' | 'read' | 'logits', SavedModel>,
+  ) {
+    this.#tf = tf;
+    this.#inputs = inputs;
+    this.variables = variables;
+    this.#signatures = signatures;
+  }
+
+  static async open(spec: TrainingGraphSpec): Promise<TrainingSession> {
+    const graph = trainingGraph(spec);
+    const tf = tensorflow();
+    const folder = mkdtempSync(join(tmpdir(), 'inkling-graph-'));
+    try {
+      writeFileSync(join(folder, 'saved_model.pb'), graph.bytes);
+      mkdirSync(join(folder, 'variables'));
+      const load = (signature: string) => tf.node.loadSavedModel(folder, ['serve'], signature);
+      return new TrainingSession(tf, spec.network.inputs, graph.variables, {
+        load: await load('load'),
+        train: await load('train'),
+        read: await load('read'),
+        logits: await load('logits'),
+      });
+    } finally {
+      // TensorFlow has read it; the session lives in memory.
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** Sets every variable. Slots that are not given start at zero. Throws when a weight is missing or a shape differs. */
+  load(tensors: readonly Tensor[]): void {
+    const given = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+    this.#run('load', () =>
+      Object.fromEntries(
+        this.variables.map(({ name, shape }) => {
+          const tensor = given.get(name);
+          if (tensor === undefined) {
+            if (name.startsWith('layer')) throw new Error(`No values for ${name}.`);
+            return [name, this.#tf.zeros([...shape])];
+          }
+          if (tensor.shape.join() !== shape.join()) {
+            throw new Error(
+              `${name} must be [${shape.join(', ')}], got [${tensor.shape.join(', ')}].`,
+            );
+          }
+          return [name, this.#tf.tensor(tensor.values, [...shape], 'float32')];
+        }),
+      ),
+    );
+  }
+
+  /** Every variable as it is now, in the order of `variables`. */
+  tensors(): Tensor[] {
+    const values = this.#run('read', () => ({}));
+    return this.variables.map(({ name, shape }) => ({ name, shape, values: values[name]! }));
+  }
+
+  /** Puts images [N, D] (0–255) and labels [N] where `train` finds them: 4 · D bytes an image. */
+  feed(images: Uint8Array, labels: Uint8Array, preprocessing: Preprocessing): FedExamples {
+    const x = this.#tf.tensor2d(
+      preprocess(images, preprocessing),
+      [images.length / this.#inputs, this.#inputs],
+      'float32',
+    );
+    const y = this.#tf.tensor1d(Int32Array.from(labels), 'int32');
+    return {
+      images: x,
+      labels: y,
+      dispose: () => {
+        x.dispose();
+        y.dispose();
+      },
+    };
+  }
+
+  /**
+   * Runs one step a batch of `order` (indices into the fed examples; the last batch may be short) at the learning rate given
+   * for it, and tells of each. `learningRates` has one entry a step.
+   */
+  train(examples: FedExamples, order: Int32Array, learningRates: Float32Array): StepReport[] {
+    const { steps } = this.#run('train', () => ({
+      images: examples.images,
+      labels: examples.labels,
+      order: this.#tf.tensor1d(order, 'int32'),
+      learningRate: this.#tf.tensor1d(learningRates, 'float32'),
+    }));
+    const columns = stepColumns.length;
+    return Array.from(learningRates, (_, step) => ({
+      loss: steps![step * columns]!,
+      correct: steps![step * columns + 1]!,
+    }));
+  }
+
+  /** images [N, D] (0–255) → logits [N, K], in slices so that memory stays small. */
+  logits(images: Uint8Array, preprocessing: Preprocessing): Float32Array {
+    const slice = 1000 * this.#inputs;
+    const parts: Float32Array[] = [];
+    for (let at = 0; at < images.length; at += slice) {
+      const part = images.subarray(at, at + slice);
+      const { logits } = this.#run('logits', () => ({
+        images: this.#tf.tensor2d(preprocess(part, preprocessing), [
+          part.length / this.#inputs,
+          this.#inputs,
+        ]),
+      }));
+      parts.push(logits!);
+    }
+    const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      all.set(part, at);
+      at += part.length;
+    }
+    return all;
+  }
+
+  dispose(): void {
+    for (const signature of Object.values(this.#signatures)) signature.dispose();
+  }
+
+  /** Calls a signature and copies its outputs out; frees what `inputs` made, keeps what was there before. */
+  #run(
+    signature: 'load' | 'train' | 'read' | 'logits',
+    inputs: () => NamedTensors,
+  ): Record<string, Float32Array> {
+    const values: Record<string, Float32Array> = {};
+    // Not returned from tidy: it would walk through every entry of the arrays in search of tensors.
+    this.#tf.tidy(() => {
+      const outputs = this.#signatures[signature].predict(inputs()) as NamedTensors;
+      for (const [name, tensor] of Object.entries(outputs)) {
+        values[name] = tensor.dataSync<'float32'>();
+      }
+    });
+    return values;
+  }
+}
+
+/** Pixels 0–255 → inputs, through a table of the 256 values there are. */
+function preprocess(pixels: Uint8Array, { scale, offset }: Preprocessing): Float32Array {
+  const table = Float32Array.from({ length: 256 }, (_, p) => p * scale + offset);
+  const inputs = new Float32Array(pixels.length);
+  for (let i = 0; i < pixels.length; i++) inputs[i] = table[pixels[i]!]!;
+  return inputs;
+}

@@ -1,0 +1,21 @@
+import { createRequire } from 'node:module';
+import type * as Tfjs from '@tensorflow/tfjs-node';
+
+export type Tensorflow = typeof Tfjs;
+
+const require = createRequire(import.meta.url);
+let loaded: Tensorflow | undefined;
+
+/**
+ * Loads tfjs-node and the libtensorflow behind it (about a second). Only a worker may call it: thread counts are read from
+ * TF_NUM_INTRAOP_THREADS and TF_NUM_INTEROP_THREADS at this moment and never again.
+ */
+export function tensorflow(): Tensorflow {
+  if (loaded === undefined) {
+    // tfjs-node 4.22 calls util.isNullOrUndefined, which Node 23 removed.
+    const util = require('node:util') as { isNullOrUndefined?: (value: unknown) => boolean };
+    util.isNullOrUndefined ??= (value) => value === null || value === undefined;
+    loaded = require('@tensorflow/tfjs-node') as Tensorflow;
+  }
+  return loaded;
+}
