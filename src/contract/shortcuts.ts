@@ -14,8 +14,7 @@ export const shortcuts = {
   'edit.undo': 'CmdOrCtrl+Z',
   'edit.clear': 'CmdOrCtrl+K',
   'help.shortcuts': 'CmdOrCtrl+/',
-  'help.about': 'F1',
-} as const satisfies Record<Command, string>;
+} as const satisfies Partial<Record<Command, string>>;
 
 /** An accelerator as people read it: `⌘1` on a Mac, `Ctrl+1` elsewhere. */
 export function shownKeys(accelerator: string, mac: boolean): string {
