@@ -29,4 +29,8 @@ export const errors = {
     '{{file}} takes {{found}}, but Inkling gives a network one input: {{expected}}.',
   'onnx.wrongOutputs': '{{file}} gives {{found}}, but Inkling expects of a network: {{expected}}.',
   'onnx.classNames': '{{file}} names {{names}} classes but gives probabilities for {{classes}}.',
+  'drawing.notDrawing': '{{file}} is not a drawing saved by Inkling.',
+  'drawing.version':
+    '{{file}} is a drawing of version {{got}}, but this Inkling reads version {{expected}}.',
+  'drawing.invalid': '{{file}} is a damaged drawing, at {{where}}: {{problem}}.',
 } as const;

@@ -24,4 +24,8 @@ export const errors: Record<keyof typeof en, string> = {
     '{{file}} 的输入是 {{found}}，而 Inkling 只向网络提供一个输入：{{expected}}。',
   'onnx.wrongOutputs': '{{file}} 的输出是 {{found}}，而 Inkling 需要的输出是：{{expected}}。',
   'onnx.classNames': '{{file}} 列出了 {{names}} 个类别名称，却给出 {{classes}} 个类别的概率。',
+  'drawing.notDrawing': '{{file}} 不是 Inkling 保存的手写图。',
+  'drawing.version':
+    '{{file}} 的手写图格式是第 {{got}} 版，而此 Inkling 读取的是第 {{expected}} 版。',
+  'drawing.invalid': '手写图文件 {{file}} 已损坏，位于 {{where}}：{{problem}}。',
 };
