@@ -2,6 +2,21 @@ import { cli } from './cli';
 import { errors } from './errors';
 import { menu } from './menu';
 import { dialogs } from './dialogs';
+import { shell } from './shell';
+import { sketch } from './sketch';
+import { train } from './train';
+import { data } from './data';
+import { settings } from './settings';
 
 /** One entry an area; a new area's file is named here and in `zh-CN/index.ts`. */
-export const en = { errors, cli, dialogs, menu } as const;
+export const en = {
+  errors,
+  cli,
+  dialogs,
+  menu,
+  shell,
+  sketch,
+  train,
+  data,
+  settings,
+} as const;

@@ -3,10 +3,20 @@ import { cli } from './cli';
 import { errors } from './errors';
 import { menu } from './menu';
 import { dialogs } from './dialogs';
+import { shell } from './shell';
+import { sketch } from './sketch';
+import { train } from './train';
+import { data } from './data';
+import { settings } from './settings';
 
 export const zhCN: { [A in keyof typeof en]: Record<keyof (typeof en)[A], string> } = {
   errors,
   cli,
   dialogs,
   menu,
+  shell,
+  sketch,
+  train,
+  data,
+  settings,
 };

@@ -1,0 +1,31 @@
+import type { sketch as en } from '../en/sketch';
+
+export const sketch: Record<keyof typeof en, string> = {
+  title: '写一个数字',
+  subtitle: '你一边写，网络一边认。',
+  model: '网络',
+  'model.option': '{{name}} · {{accuracy}}',
+  'model.none': '还没有可用来识别的网络。训练一个吧，用不了一分钟。',
+  pad: '纸面：用鼠标、笔或手指写一个数字',
+  'pad.hint': '写在这里',
+  undo: '撤销',
+  redo: '恢复',
+  clear: '清空',
+  reading: '识别结果',
+  waiting: '等你落笔',
+  'waiting.more': '一动笔，十根横条就会跟着变。',
+  sure: '把握 {{percent}}',
+  unsure: '拿不准，只有 {{percent}}',
+  next: '其次是 {{digit}}，{{percent}}',
+  said: '{{digit}}，把握 {{percent}}',
+  probabilities: '每个数字的概率',
+  sees: '网络看到的',
+  'sees.why':
+    '28 × 28 个像素。笔迹先缩放到 20 × 20 以内，再平移到重心居中——它学过的那些数字也是这样处理的。',
+  'sees.empty': '28 × 28 个像素，目前全是白纸。',
+  time: '识别用时 {{microseconds}} 微秒',
+  'train.title': '训练你自己的网络',
+  'train.text': '60,000 个数字，{{weights}} 个权重：在这台电脑上{{duration}}。',
+  'train.unmeasured': '60,000 个数字，{{weights}} 个权重，全在这台电脑上完成。',
+  'train.button': '去训练',
+};
