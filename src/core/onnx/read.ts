@@ -1,5 +1,11 @@
 import { fromBinary } from '@bufbuild/protobuf';
-import { ModelProtoSchema, type ModelProto, type ValueInfoProto } from 'onnx-buf';
+import {
+  ModelProtoSchema,
+  TensorProto_DataType,
+  type ModelProto,
+  type TensorShapeProto_Dimension,
+  type ValueInfoProto,
+} from 'onnx-buf';
 import { UserError } from '../errors';
 import { propsToMetadata, type FileMetadata } from './metadata';
 
@@ -18,6 +24,8 @@ export interface OnnxFile {
 
 export interface OnnxValue {
   readonly name: string;
+  /** 'float', 'uint8', … as ONNX calls it; null where it is no tensor. */
+  readonly type: string | null;
   /** A size, or the name of a free dimension ('' where it has none); null where the file gives no shape. */
   readonly shape: readonly (number | string)[] | null;
 }
@@ -58,19 +66,28 @@ function decode(bytes: Uint8Array, name: string): ModelProto {
 }
 
 function toValue({ name, type }: ValueInfoProto): OnnxValue {
-  const shape = type?.value.case === 'tensorType' ? type.value.value.shape : undefined;
-  if (shape === undefined) return { name, shape: null };
+  if (type?.value.case !== 'tensorType') return { name, type: null, shape: null };
+  const { elemType, shape } = type.value.value;
   return {
     name,
-    shape: shape.dim.map(({ value }) => {
-      switch (value.case) {
-        case 'dimValue':
-          return Number(value.value);
-        case 'dimParam':
-          return value.value;
-        case undefined:
-          return '';
-      }
-    }),
+    type: TensorProto_DataType[elemType]?.toLowerCase() ?? null,
+    shape: shape?.dim.map(toSize) ?? null,
   };
+}
+
+function toSize({ value }: TensorShapeProto_Dimension): number | string {
+  switch (value.case) {
+    case 'dimValue':
+      return Number(value.value);
+    case 'dimParam':
+      return value.value;
+    case undefined:
+      return '';
+  }
+}
+
+/** `image float [N, 28, 28]`, as a person reads it. */
+export function describeValue({ name, type, shape }: OnnxValue): string {
+  const sizes = shape?.map((size) => (size === '' ? '?' : size)).join(', ');
+  return [name, type ?? 'not a tensor', ...(sizes === undefined ? [] : [`[${sizes}]`])].join(' ');
 }

@@ -24,6 +24,7 @@ export const errors = {
   'certificate.differs':
     "The exported file does not give what the training gave: for test example {{example}}, class {{class}}, the file's probability is {{file}} and the training's {{training}}; they may be at most {{limit}} apart.",
   'onnx.notOnnx': '{{file}} is not an ONNX model, or it is damaged.',
+  'file.unreadable': '{{file}} could not be read: {{reason}}.',
   'onnx.refused': 'ONNX Runtime cannot run {{file}}: {{reason}}',
   'onnx.wrongInputs':
     '{{file}} takes {{found}}, but Inkling gives a network one input: {{expected}}.',

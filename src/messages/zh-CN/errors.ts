@@ -19,6 +19,7 @@ export const errors: Record<keyof typeof en, string> = {
   'certificate.differs':
     '导出的文件与训练结果不一致：第 {{example}} 个测试样本的类别 {{class}}，文件给出的概率是 {{file}}，训练给出的是 {{training}}；两者最多只能相差 {{limit}}。',
   'onnx.notOnnx': '{{file}} 不是 ONNX 模型，或者文件已损坏。',
+  'file.unreadable': '无法读取 {{file}}：{{reason}}。',
   'onnx.refused': 'ONNX Runtime 无法运行 {{file}}：{{reason}}',
   'onnx.wrongInputs':
     '{{file}} 的输入是 {{found}}，而 Inkling 只向网络提供一个输入：{{expected}}。',
