@@ -122,9 +122,12 @@ function readHeader(bytes: Uint8Array, where: string): { header: JsonObject; dat
     throw new UserError('safetensors.headerLength', { where, got: length, available });
   }
   const dataStart = LENGTH_BYTES + length;
-  const text = strFromU8(bytes.subarray(LENGTH_BYTES, dataStart));
-  // U+FFFD stands where bytes were not UTF-8.
-  const header = text.includes('\ufffd') ? undefined : parseJson(text);
+  const json = bytes.subarray(LENGTH_BYTES, dataStart);
+  const text = strFromU8(json);
+  // The decoder replaces what is not UTF-8; then the text does not encode to the same bytes.
+  const again = strToU8(text);
+  const isUtf8 = again.length === json.length && again.every((byte, i) => byte === json[i]);
+  const header = isUtf8 ? parseJson(text) : undefined;
   if (!isObject(header)) throw new UserError('safetensors.header', { where });
   return { header, dataStart };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { activationNames } from '../network/activations';
+import { initializationNames } from '../network/initialization';
 
 const hiddenLayer = z.strictObject({
   units: z.int().min(1).max(4096),
@@ -28,7 +29,7 @@ export const recipeSchema = z.strictObject({
         .max(6)
         .default([{ units: 128, activation: 'relu' }]),
       /** 'pytorch': weights and biases uniform in ±1/√(inputs of the layer), as torch.nn.Linear. */
-      initialization: z.enum(['pytorch']).default('pytorch'),
+      initialization: z.enum(initializationNames).default('pytorch'),
     })
     .prefault({}),
   optimizer: z
