@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import type * as Tfjs from '@tensorflow/tfjs-node';
 import type { Tensor } from '../core/network/safetensors';
 import type { Preprocessing } from '../core/network/types';
+import type { GraphOptimizer } from './graph/optimizers';
 import {
   stepColumns,
   trainingGraph,
+  type TrainingGraph,
   type TrainingGraphSpec,
   type VariableSpec,
 } from './graph/training-graph';
@@ -21,6 +23,8 @@ export interface StepReport {
   readonly loss: number;
   /** Examples of the batch whose largest logit was at their label, before the update. */
   readonly correct: number;
+  /** What L1 and L2 add to the loss, before the update. */
+  readonly penalty: number;
 }
 
 /** Examples inside TensorFlow's memory, preprocessed once. */
@@ -37,18 +41,20 @@ export interface FedExamples {
 export class TrainingSession {
   readonly variables: readonly VariableSpec[];
   readonly #tf: Tensorflow;
+  readonly #optimizer: GraphOptimizer;
   readonly #inputs: number;
   readonly #signatures: Readonly<Record<'load' | 'train' | 'read' | 'logits', SavedModel>>;
 
   private constructor(
     tf: Tensorflow,
     inputs: number,
-    variables: readonly VariableSpec[],
+    { variables, optimizer }: TrainingGraph,
     signatures: Record<'load' | 'train' | 'read' | 'logits', SavedModel>,
   ) {
     this.#tf = tf;
     this.#inputs = inputs;
     this.variables = variables;
+    this.#optimizer = optimizer;
     this.#signatures = signatures;
   }
 
@@ -60,7 +66,7 @@ export class TrainingSession {
       writeFileSync(join(folder, 'saved_model.pb'), graph.bytes);
       mkdirSync(join(folder, 'variables'));
       const load = (signature: string) => tf.node.loadSavedModel(folder, ['serve'], signature);
-      return new TrainingSession(tf, spec.network.inputs, graph.variables, {
+      return new TrainingSession(tf, spec.network.inputs, graph, {
         load: await load('load'),
         train: await load('train'),
         read: await load('read'),
@@ -120,19 +126,34 @@ export class TrainingSession {
 
   /**
    * Runs one step a batch of `order` (indices into the fed examples; the last batch may be short) at the learning rate given
-   * for it, and tells of each. `learningRates` has one entry a step.
+   * for it, and tells of each. `learningRates` has one entry a step; `done` is how many steps the optimizer has taken before.
    */
-  train(examples: FedExamples, order: Int32Array, learningRates: Float32Array): StepReport[] {
+  train(
+    examples: FedExamples,
+    order: Int32Array,
+    learningRates: readonly number[],
+    done: number,
+  ): StepReport[] {
+    const scalars = Object.entries(this.#optimizer.scalars).map(
+      ([name, at]) =>
+        [
+          name,
+          Float32Array.from(learningRates, (rate, step) => at(rate, done + step + 1)),
+        ] as const,
+    );
     const { steps } = this.#run('train', () => ({
       images: examples.images,
       labels: examples.labels,
       order: this.#tf.tensor1d(order, 'int32'),
-      learningRate: this.#tf.tensor1d(learningRates, 'float32'),
+      ...Object.fromEntries(
+        scalars.map(([name, values]) => [name, this.#tf.tensor1d(values, 'float32')]),
+      ),
     }));
     const columns = stepColumns.length;
-    return Array.from(learningRates, (_, step) => ({
+    return learningRates.map((_, step) => ({
       loss: steps![step * columns]!,
       correct: steps![step * columns + 1]!,
+      penalty: steps![step * columns + 2]!,
     }));
   }
 

@@ -1,23 +1,7 @@
+import type { Checkpoint } from '../core/metrics/checkpoint';
 import type { EpochMetrics, StepMetrics } from '../core/metrics/types';
-import type { Tensor } from '../core/network/safetensors';
 
-/**
- * Everything a run needs to go on as if it had never stopped. Nothing random has state: the order of examples follows from
- * (seed, epoch), so weights, slots, step and the open epoch's sums are all there is.
- */
-export interface Checkpoint {
-  /** Steps done. */
-  readonly step: number;
-  /** Weights (`layer0.weight` [D, H], `layer0.bias` [H], …), then the optimizer's slots (`momentum/layer0.weight`, …), float32. */
-  readonly tensors: readonly Tensor[];
-  /** Sums over the finished intervals of the epoch under way, in float64: 0 at an epoch's end. */
-  readonly epochLossSum: number;
-  readonly epochCorrect: number;
-  readonly epochExamples: number;
-  /** Seconds of training spent in the epoch under way and in all. Wall clock, not part of the bits. */
-  readonly epochSeconds: number;
-  readonly trainSeconds: number;
-}
+export type { Checkpoint };
 
 /**
  * Where a training puts what it makes. The library implements it. Calls are synchronous: when one returns, it is on disk.

@@ -1,18 +1,11 @@
 import { z } from 'zod';
 import { activationNames } from '../network/activations';
 import { initializationNames } from '../network/initialization';
+import { sgdSchema } from './optimizers';
 
 const hiddenLayer = z.strictObject({
   units: z.int().min(1).max(4096),
   activation: z.enum(activationNames).default('relu'),
-});
-
-const sgd = z.strictObject({
-  type: z.literal('sgd'),
-  /** η: how far a step goes against the gradient. */
-  learningRate: z.number().gt(0).max(10).default(0.01),
-  /** μ in v ← μv + g; w ← w − ηv (PyTorch's form). */
-  momentum: z.number().min(0).lt(1).default(0),
 });
 
 /**
@@ -33,8 +26,8 @@ export const recipeSchema = z.strictObject({
     })
     .prefault({}),
   optimizer: z
-    .discriminatedUnion('type', [sgd])
-    .default({ type: 'sgd', learningRate: 0.01, momentum: 0.9 }),
+    .discriminatedUnion('type', [sgdSchema])
+    .default({ type: 'sgd', learningRate: 0.01, momentum: 0.9, nesterov: false, weightDecay: 0 }),
   /** Examples a step. */
   batchSize: z.int().min(1).max(4096).default(64),
   /** What is left at the end of an epoch, fewer than batchSize: false keeps it as a short batch, true drops it. */

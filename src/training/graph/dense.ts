@@ -44,18 +44,19 @@ export interface DenseGradients {
 }
 
 /**
- * Backpropagation (Rumelhart, Hinton, Williams 1986) from dLogits = dLoss/dlogits [N, K] down to the first layer:
- * dLoss/dx = dLoss/dz · Wᵀ is the next layer down's dLoss/da. The images' own gradient is not needed and not computed.
+ * Backpropagation (Rumelhart, Hinton, Williams 1986) from dLogits = dLoss/dlogits [N, K] down to layer `lowest`, below which
+ * nothing trains: dLoss/dx = dLoss/dz · Wᵀ is the next layer down's dLoss/da. Gradients of lower layers are left out.
  */
 export function backward(
   g: Graph,
   layers: readonly DenseValues[],
   traces: readonly Trace[],
   dLogits: Float,
+  lowest: number,
 ): DenseGradients[] {
   const gradients: DenseGradients[] = [];
   let dA = dLogits;
-  for (let i = layers.length - 1; i >= 0; i--) {
+  for (let i = layers.length - 1; i >= lowest; i--) {
     const { weights, activation } = layers[i]!;
     const { input, z, a } = traces[i]!;
     const dZ = activation === null ? dA : graphActivations[activation].backward(g, dA, z, a);
@@ -63,7 +64,7 @@ export function backward(
       weights: matMul(g, input, dZ, { transposeA: true }),
       bias: sumRows(g, dZ),
     };
-    if (i > 0) dA = matMul(g, dZ, weights, { transposeB: true });
+    if (i > lowest) dA = matMul(g, dZ, weights, { transposeB: true });
   }
   return gradients;
 }

@@ -20,15 +20,25 @@ export function biasAdd(g: Graph, x: Float, bias: Float): Float {
   return g.add('BiasAdd', [x, bias], { ...T, data_format: { s: 'NHWC' } }).output('float32');
 }
 
-type Unary = 'Reciprocal' | 'Relu' | 'Softmax';
+type Unary =
+  'Abs' | 'Elu' | 'Erf' | 'Exp' | 'Reciprocal' | 'Relu' | 'Sigmoid' | 'Sign' | 'Sqrt' | 'Tanh';
 export function unary(g: Graph, op: Unary, x: Float): Float {
   return g.add(op, [x], T).output('float32');
 }
 
-/** Element by element, broadcasting as NumPy does. `ReluGrad(dA, a)` is dA where a > 0, else 0. */
-type Binary = 'AddV2' | 'Sub' | 'Mul' | 'ReluGrad';
+/**
+ * Element by element, broadcasting as NumPy does. The …Grad operations give dLoss/dz from dA = dLoss/da and the outputs a;
+ * TensorFlow takes (dA, a) in ReluGrad and EluGrad, (a, dA) in SigmoidGrad and TanhGrad.
+ */
+type Binary =
+  'AddV2' | 'Sub' | 'Mul' | 'RealDiv' | 'ReluGrad' | 'EluGrad' | 'SigmoidGrad' | 'TanhGrad';
 export function binary(g: Graph, op: Binary, x: Float, y: Float): Float {
   return g.add(op, [x, y], T).output('float32');
+}
+
+/** factor · x */
+export function scale(g: Graph, x: Float, factor: number): Float {
+  return binary(g, 'Mul', x, g.float(factor));
 }
 
 export function binaryInt(g: Graph, op: 'AddV2' | 'Sub' | 'Minimum', x: Int, y: Int): Int {
@@ -39,6 +49,14 @@ export function binaryInt(g: Graph, op: 'AddV2' | 'Sub' | 'Minimum', x: Int, y: 
 export function sumRows(g: Graph, x: Float): Float {
   return g
     .add('Sum', [x, g.int(0)], { ...T, Tidx: { type: 'int32' }, keep_dims: { b: false } })
+    .output('float32');
+}
+
+/** Sum over all axes of an x with `rank` of them: a scalar. */
+export function sumAll(g: Graph, x: Float, rank: number): Float {
+  const axes = g.ints(Array.from({ length: rank }, (_, axis) => axis));
+  return g
+    .add('Sum', [x, axes], { ...T, Tidx: { type: 'int32' }, keep_dims: { b: false } })
     .output('float32');
 }
 

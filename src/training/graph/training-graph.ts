@@ -1,4 +1,5 @@
-import type { Recipe } from '../../core/recipe/schema';
+import { layerSizes } from '../../core/network/spec';
+import type { OptimizerSettings } from '../../core/recipe/optimizers';
 import type { NetworkSpec } from '../../core/network/types';
 import { backward, forward, type DenseValues } from './dense';
 import { Graph, type Float, type Variable } from './graph';
@@ -19,7 +20,8 @@ import {
   unary,
   variable,
 } from './operations';
-import { graphOptimizer } from './optimizers';
+import { graphOptimizer, type GraphOptimizer } from './optimizers';
+import { addAll, penalty, withPenaltyGradient, type PenaltySettings } from './penalties';
 import { savedModel, type Signature } from './saved-model';
 import { whileLoop } from './while-loop';
 
@@ -33,14 +35,21 @@ export interface VariableSpec {
 
 export interface TrainingGraphSpec {
   readonly network: NetworkSpec;
-  readonly optimizer: Recipe['optimizer'];
+  readonly optimizer: OptimizerSettings;
+  /** B; 1 or more. */
   readonly batchSize: number;
+  /** Layers that keep their weights, by index; the others train. */
+  readonly frozenLayers: readonly number[];
+  readonly penalty: PenaltySettings;
+  /** 0 to below 1. */
+  readonly labelSmoothing: number;
 }
 
 /** What one step reports; the columns of the train call's `steps` output. */
-export const stepColumns = ['loss', 'correct'] as const;
+export const stepColumns = ['loss', 'correct', 'penalty'] as const;
 
 export interface TrainingGraph {
+  readonly optimizer: GraphOptimizer;
   /** `saved_model.pb` */
   readonly bytes: Uint8Array;
   /** Weights first, layer by layer, then slots: the order of a checkpoint's tensors. */
@@ -49,9 +58,8 @@ export interface TrainingGraph {
 
 /** Names and shapes of the weights, in order: `layer0.weight` [D, H], `layer0.bias` [H], … */
 export function weightSpecs(network: NetworkSpec): VariableSpec[] {
-  const sizes = [network.inputs, ...network.hidden.map((h) => h.units), network.classes];
-  return sizes.slice(1).flatMap((outputs, i) => [
-    { name: `layer${i}.weight`, shape: [sizes[i]!, outputs] },
+  return layerSizes(network).flatMap(({ inputs, outputs }, i) => [
+    { name: `layer${i}.weight`, shape: [inputs, outputs] },
     { name: `layer${i}.bias`, shape: [outputs] },
   ]);
 }
@@ -62,8 +70,8 @@ export function weightSpecs(network: NetworkSpec): VariableSpec[] {
  *
  * Signatures:
  * - `load`: a value a variable → sets them all.
- * - `train`: images [N, D] float32, labels [N] int32, order [M] int32 (indices into images), learningRate [S] float32 →
- *   steps [S, columns]. Batches are order[0…B), order[B…2B), …; the last one may be short.
+ * - `train`: images [N, D] float32, labels [N] int32, order [M] int32 (indices into images), and of each of the optimizer's
+ *   scalars a vector [S] → steps [S, columns]. Batches are order[0…B), order[B…2B), …; the last one may be short.
  * - `read`: → every variable.
  * - `logits`: images [N, D] → logits [N, K].
  */
@@ -72,8 +80,11 @@ export function trainingGraph(spec: TrainingGraphSpec): TrainingGraph {
   const weights = weightSpecs(spec.network);
   const optimizer = graphOptimizer(spec.optimizer);
   const slotName = (slot: string, weight: string) => `${slot}/${weight}`;
+  const trained = weights
+    .map((weight, i) => ({ ...weight, layer: i >> 1, isBias: i % 2 === 1 }))
+    .filter(({ layer }) => !spec.frozenLayers.includes(layer));
   const slots = optimizer.slots.flatMap((slot) =>
-    weights.map(({ name, shape }) => ({ name: slotName(slot, name), shape })),
+    trained.map(({ name, shape }) => ({ name: slotName(slot, name), shape })),
   );
   const variables = [...weights, ...slots];
   const handles = new Map(variables.map((v) => [v.name, variable(g, v.name, v.shape)]));
@@ -88,6 +99,7 @@ export function trainingGraph(spec: TrainingGraphSpec): TrainingGraph {
     }));
 
   return {
+    optimizer,
     variables,
     bytes: savedModel(g, {
       load: loadSignature(),
@@ -118,11 +130,14 @@ export function trainingGraph(spec: TrainingGraphSpec): TrainingGraph {
     const images = g.placeholder('images', 'float32', [-1, spec.network.inputs]);
     const labels = g.placeholder('labels', 'int32', [-1]);
     const order = g.placeholder('order', 'int32', [-1]);
-    const learningRate = g.placeholder('learningRate', 'float32', [-1]);
+    const scalarNames = Object.keys(optimizer.scalars);
+    const scalars = Object.fromEntries(
+      scalarNames.map((name) => [name, g.placeholder(`scalar/${name}`, 'float32', [-1])]),
+    );
     const size = (x: typeof order | Float) =>
       g.add('Size', [x], { T: { type: x.dtype }, out_type: { type: 'int32' } }).output('int32');
     const examples = size(order);
-    const steps = size(learningRate);
+    const steps = size(scalars[scalarNames[0]!]!);
     const report = g.add('TensorArrayV3', [steps], {
       dtype: { type: 'float32' },
       element_shape: { shape: [stepColumns.length] },
@@ -153,22 +168,38 @@ export function trainingGraph(spec: TrainingGraphSpec): TrainingGraph {
         const layers = layersFrom((name) => read(g, outside(handle(name)), before));
         const traces = forward(g, layers, x);
         const logits = traces.at(-1)!.a;
-        const loss = crossEntropy(g, logits, y);
+        const loss = crossEntropy(g, logits, y, spec.network.classes, spec.labelSmoothing);
         // The mean over the batch, also when it is a short one.
         const share = unary(g, 'Reciprocal', toFloat(g, binaryInt(g, 'Sub', to, state.at)));
-        const gradients = backward(g, layers, traces, binary(g, 'Mul', loss.dLogits, share));
-        const all = gradients.flatMap((layer) => [layer.weights, layer.bias]);
+        const lowest = Math.min(...trained.map(({ layer }) => layer));
+        const dLogits = binary(g, 'Mul', loss.dLogits, share);
+        const perLayer = backward(g, layers, traces, dLogits, lowest);
+        const gradients = trained.map(({ layer, isBias }) => {
+          const { weights, bias } = perLayer[layer]!;
+          return isBias
+            ? bias
+            : withPenaltyGradient(g, weights, layers[layer]!.weights, spec.penalty);
+        });
+        const penalties = trained
+          .filter(({ isBias }) => !isBias)
+          .map(({ layer }) => penalty(g, layers[layer]!.weights, spec.penalty))
+          .filter((value) => value !== null);
+        const penaltySum = addAll(g, penalties) ?? g.float(0);
 
-        const rate = gather(g, outside(learningRate), state.step);
-        const updates = weights.map(({ name }, i) =>
+        const now = Object.fromEntries(
+          scalarNames.map((name) => [name, gather(g, outside(scalars[name]!), state.step)]),
+        );
+        const after = [...gradients, penaltySum];
+        const updates = trained.flatMap(({ name, layer, isBias }, i) =>
           optimizer.update(g, {
             variable: outside(handle(name)),
+            value: isBias ? layers[layer]!.bias : layers[layer]!.weights,
             slots: Object.fromEntries(
               optimizer.slots.map((slot) => [slot, outside(handle(slotName(slot, name)))]),
             ),
-            gradient: all[i]!,
-            learningRate: rate,
-            after: all,
+            gradient: gradients[i]!,
+            scalars: now,
+            after,
           }),
         );
 
@@ -180,7 +211,7 @@ export function trainingGraph(spec: TrainingGraphSpec): TrainingGraph {
             [
               outside(reportHandle),
               state.step,
-              stack(g, [meanLoss, correct], 'float32'),
+              stack(g, [meanLoss, correct, penaltySum], 'float32'),
               state.flow,
             ],
             { T: { type: 'float32' } },
@@ -204,6 +235,6 @@ export function trainingGraph(spec: TrainingGraphSpec): TrainingGraph {
         { after: [end.at] },
       )
       .output('float32');
-    return { inputs: { images, labels, order, learningRate }, outputs: { steps: rows } };
+    return { inputs: { images, labels, order, ...scalars }, outputs: { steps: rows } };
   }
 }
