@@ -62,13 +62,17 @@ export function certify(
     throw new UserError('certificate.differs', {
       example: Math.floor(furthest / classes),
       class: furthest % classes,
-      file: file[furthest]!,
-      training: reference[furthest]!,
+      file: digits(file[furthest]!),
+      training: digits(reference[furthest]!),
       limit: LARGEST_DIFFERENCE,
-      disagreements,
     });
   }
   return { examples, sameClass, disagreements, largestDifference, accuracy: correct / examples };
+}
+
+/** The seven digits a float32 holds. */
+function digits(value: number): number {
+  return Number(value.toPrecision(7));
 }
 
 /** The class with the largest of the K values from `start`, and how far it is ahead of the second. */

@@ -6,6 +6,7 @@ import {
   type NodeProto,
   type TensorProto,
 } from 'onnx-buf';
+import { layerSizes } from '../network/spec';
 import { IMAGE_SIDE, PIXELS, type Network } from '../network/types';
 import { onnxActivations } from './activations';
 import { metadataToProps, type ModelMetadata } from './metadata';
@@ -70,18 +71,16 @@ export function exportOnnx(network: Network, metadata: ModelMetadata): Uint8Arra
 
 /** `layer0.input` → Gemm → activation → … → `logits`. */
 function layerNodes(network: Network): { nodes: NodeProto[]; tensors: TensorProto[] } {
-  const { spec, layers } = network;
-  if (layers.length !== spec.hidden.length + 1) {
+  const sizes = layerSizes(network.spec);
+  if (network.layers.length !== sizes.length) {
     throw new RangeError(
-      `a network of ${spec.hidden.length} hidden layers must have ${spec.hidden.length + 1} layers of weights, got ${layers.length}`,
+      `the network must have ${sizes.length} layers, got ${network.layers.length}`,
     );
   }
   const nodes: NodeProto[] = [];
   const tensors: TensorProto[] = [];
-  let inputs = spec.inputs;
-  layers.forEach(({ weights, bias }, i) => {
-    const hidden = spec.hidden[i];
-    const outputs = hidden?.units ?? spec.classes;
+  network.layers.forEach(({ weights, bias }, i) => {
+    const { inputs, outputs } = sizes[i]!;
     if (weights.length !== inputs * outputs || bias.length !== outputs) {
       throw new RangeError(
         `layer ${i} must have ${inputs} × ${outputs} weights and ${outputs} biases, got ${weights.length} and ${bias.length}`,
@@ -92,12 +91,12 @@ function layerNodes(network: Network): { nodes: NodeProto[]; tensors: TensorProt
       floatTensor(`${name}.weight`, [inputs, outputs], weights),
       floatTensor(`${name}.bias`, [outputs], bias),
     );
-    const gemm = hidden === undefined ? 'logits' : `${name}.sum`;
-    nodes.push(node('Gemm', [`${name}.input`, `${name}.weight`, `${name}.bias`], gemm));
+    const hidden = network.spec.hidden[i];
+    const sum = hidden === undefined ? 'logits' : `${name}.sum`;
+    nodes.push(node('Gemm', [`${name}.input`, `${name}.weight`, `${name}.bias`], sum));
     if (hidden !== undefined) {
-      nodes.push(...onnxActivations[hidden.activation](gemm, `layer${i + 1}.input`));
+      nodes.push(...onnxActivations[hidden.activation](sum, `layer${i + 1}.input`));
     }
-    inputs = outputs;
   });
   return { nodes, tensors };
 }
