@@ -36,7 +36,8 @@ async function runInTerminal() {
 /** Runs a program in the place of this one: its terminal, its signals, its exit code. */
 async function become(command, args) {
   // Left over from a terminal inside another Electron program, this variable would make Electron a plain Node.
-  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
+  const env = { ...process.env };
+  delete env.ELECTRON_RUN_AS_NODE;
   const child = spawn(command, args, { stdio: 'inherit', env });
   process.on('SIGINT', () => {}); // the terminal sends it to the child as well, which saves its work and ends
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
