@@ -21,6 +21,23 @@ export const errors = {
   'safetensors.gap':
     '{{where}}, tensor "{{tensor}}": its numbers were expected to begin at byte {{expected}} of the data, where those before end, but begin at {{got}}.',
   'safetensors.length': '{{where}}: expected {{expected}} bytes in all, got {{got}}.',
+  'idx.short':
+    '{{where}}: the header of an IDX file of this kind has {{expected}} bytes, but the file has only {{got}}.',
+  'idx.magic.images':
+    '{{where}}, byte 0: an IDX file of images begins with {{expected}}, this one with {{got}}.',
+  'idx.magic.labels':
+    '{{where}}, byte 0: an IDX file of labels begins with {{expected}}, this one with {{got}}.',
+  'idx.zero': '{{where}}, byte {{byte}}: expected a count of at least 1, got 0.',
+  'idx.truncated':
+    '{{where}}, byte {{got}}: the file ends here, but its header ({{shape}}) announces {{expected}} bytes.',
+  'idx.trailing':
+    '{{where}}, byte {{expected}}: the file should end here by its header ({{shape}}), but has {{got}} bytes.',
+  'idx.label':
+    '{{where}}, byte {{byte}}: expected a label from 0 to {{max}}, got {{got}} (label number {{index}}, counted from 0).',
+  'data.imageSize':
+    '{{where}}, byte {{byte}}: expected images of 28 × 28 pixels, got {{rows}} × {{columns}}.',
+  'data.counts':
+    '{{images}} holds {{imageCount}} images and {{labels}} {{labelCount}} labels; expected one label for each image.',
   'certificate.differs':
     "The exported file does not give what the training gave: for test example {{example}}, class {{class}}, the file's probability is {{file}} and the training's {{training}}; they may be at most {{limit}} apart.",
   'onnx.notOnnx': '{{file}} is not an ONNX model, or it is damaged.',
@@ -34,4 +51,29 @@ export const errors = {
   'drawing.version':
     '{{file}} is a drawing of version {{got}}, but this Inkling reads version {{expected}}.',
   'drawing.invalid': '{{file}} is a damaged drawing, at {{where}}: {{problem}}.',
+  'library.newer':
+    'The library in {{folder}} was made by a newer Inkling (version {{found}} of its format; this app knows up to {{known}}). Update Inkling, or choose another folder.',
+  'library.foreign':
+    '{{file}} is a database of another program, not an Inkling library. Choose another folder.',
+  'library.network':
+    'The library cannot lie in {{folder}}: that is on a network file system ({{system}}), where a database shared by processes gets damaged. Choose a folder on a disk of this computer.',
+  'library.folder':
+    'The library in {{folder}} cannot be opened for writing ({{reason}}). It needs a folder that you may write to.',
+  'library.busy':
+    'Another process is using the library in {{folder}} and did not let go of it. Close other Inkling windows and commands, then try again.',
+  'library.full':
+    'The disk with the library in {{folder}} is full. What was saved is safe: free some space, then go on.',
+  'library.disk':
+    'The disk with the library in {{folder}} did not do what was asked of it ({{reason}}). What was saved is kept: check the disk and the space on it.',
+  'library.damaged':
+    'The library in {{folder}} is damaged: library.sqlite is not a database that can be read ({{reason}}). Restore it from a backup, or choose another folder.',
+  'library.blobMissing': 'The library in {{folder}} misses the file blobs/{{blob}}.',
+  'library.blobDamaged':
+    "The library's file {{folder}}/blobs/{{blob}} is damaged: its bytes do not have the SHA-256 it is named by.",
+  'run.unknown': 'There is no run {{run}} in the library.',
+  'run.ambiguous': 'More than one run begins with {{run}}: give more of its id.',
+  'run.inUse': 'Run {{run}} is being trained by process {{pid}}. Stop it there first.',
+  'run.finished': 'Run {{run}} has finished: there is nothing left to resume.',
+  'run.noCheckpoint':
+    'None of the checkpoints of run {{run}} can be read, so it cannot go on. Start a new run with its recipe.',
 } as const;

@@ -16,6 +16,21 @@ export const errors: Record<keyof typeof en, string> = {
   'safetensors.gap':
     '{{where}}，张量“{{tensor}}”：数据应从第 {{expected}} 字节（前一个张量结束处）开始，实际从第 {{got}} 字节开始。',
   'safetensors.length': '{{where}}：文件应为 {{expected}} 字节，实际为 {{got}} 字节。',
+  'idx.short':
+    '{{where}}：这类 IDX 文件的文件头有 {{expected}} 字节，而整个文件只有 {{got}} 字节。',
+  'idx.magic.images': '{{where}}，第 0 字节：IDX 图像文件应以 {{expected}} 开头，实际是 {{got}}。',
+  'idx.magic.labels': '{{where}}，第 0 字节：IDX 标签文件应以 {{expected}} 开头，实际是 {{got}}。',
+  'idx.zero': '{{where}}，第 {{byte}} 字节：此处的数量至少应为 1，实际是 0。',
+  'idx.truncated':
+    '{{where}}，第 {{got}} 字节：文件在此结束，而文件头（{{shape}}）表明应有 {{expected}} 字节。',
+  'idx.trailing':
+    '{{where}}，第 {{expected}} 字节：按文件头（{{shape}}）文件应在此结束，实际却有 {{got}} 字节。',
+  'idx.label':
+    '{{where}}，第 {{byte}} 字节：标签应为 0 到 {{max}}，实际是 {{got}}（从 0 数起的第 {{index}} 个标签）。',
+  'data.imageSize':
+    '{{where}}，第 {{byte}} 字节：图像应为 28 × 28 像素，实际是 {{rows}} × {{columns}}。',
+  'data.counts':
+    '{{images}} 有 {{imageCount}} 张图像，{{labels}} 却有 {{labelCount}} 个标签；每张图像应对应一个标签。',
   'certificate.differs':
     '导出的文件与训练结果不一致：第 {{example}} 个测试样本的类别 {{class}}，文件给出的概率是 {{file}}，训练给出的是 {{training}}；两者最多只能相差 {{limit}}。',
   'onnx.notOnnx': '{{file}} 不是 ONNX 模型，或者文件已损坏。',
@@ -29,4 +44,26 @@ export const errors: Record<keyof typeof en, string> = {
   'drawing.version':
     '{{file}} 的手写图格式是第 {{got}} 版，而此 Inkling 读取的是第 {{expected}} 版。',
   'drawing.invalid': '手写图文件 {{file}} 已损坏，位于 {{where}}：{{problem}}。',
+  'library.newer':
+    '{{folder}} 里的资料库由更新版本的 Inkling 创建（格式版本 {{found}}，本应用最高支持 {{known}}）。请更新 Inkling，或另选一个文件夹。',
+  'library.foreign': '{{file}} 是其他程序的数据库，不是 Inkling 的资料库。请另选一个文件夹。',
+  'library.network':
+    '资料库不能放在 {{folder}}：它位于网络文件系统（{{system}}）上，多个进程共用的数据库在那里会损坏。请选择本机磁盘上的文件夹。',
+  'library.folder': '无法写入 {{folder}} 里的资料库（{{reason}}）。请选择一个你有写权限的文件夹。',
+  'library.busy':
+    '另一个进程一直占用着 {{folder}} 里的资料库。请关闭其他 Inkling 窗口和命令后重试。',
+  'library.full': '资料库 {{folder}} 所在的磁盘已满。已保存的内容都还在：腾出一些空间即可继续。',
+  'library.disk':
+    '资料库 {{folder}} 所在的磁盘读写失败（{{reason}}）。已保存的内容都还在：请检查磁盘及其剩余空间。',
+  'library.damaged':
+    '{{folder}} 里的资料库已损坏：library.sqlite 不是可读取的数据库（{{reason}}）。请从备份恢复，或另选一个文件夹。',
+  'library.blobMissing': '{{folder}} 里的资料库缺少文件 blobs/{{blob}}。',
+  'library.blobDamaged':
+    '资料库文件 {{folder}}/blobs/{{blob}} 已损坏：其内容与文件名中的 SHA-256 不符。',
+  'run.unknown': '资料库里没有训练 {{run}}。',
+  'run.ambiguous': '有多个训练的编号以 {{run}} 开头：请输入更完整的编号。',
+  'run.inUse': '训练 {{run}} 正由进程 {{pid}} 进行。请先在那里停止它。',
+  'run.finished': '训练 {{run}} 已经完成，没有可以继续的内容。',
+  'run.noCheckpoint':
+    '训练 {{run}} 的检查点都无法读取，因此不能继续。请用它的配方开始一次新的训练。',
 };

@@ -1,0 +1,59 @@
+import { UserError } from '../errors';
+import { IMAGE_SIDE } from '../network/types';
+import { dimensionByte, readIdxImages, readIdxLabels, type NamedBytes } from './idx';
+
+/** Images of 28 × 28 pixels with the class of each. */
+export interface LabelledImages {
+  /** [N, 784], 0 (paper) to 255 (ink). */
+  readonly images: Uint8Array;
+  /** [N], 0 to K − 1. */
+  readonly labels: Uint8Array;
+  /** [K] */
+  readonly classNames: readonly string[];
+}
+
+export const DIGITS: readonly string[] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+/** The names under which MNIST's four files are known; at the edge they may also end in .gz. */
+export const MNIST_FILES = {
+  trainImages: 'train-images-idx3-ubyte',
+  trainLabels: 'train-labels-idx1-ubyte',
+  testImages: 't10k-images-idx3-ubyte',
+  testLabels: 't10k-labels-idx1-ubyte',
+} as const;
+export type MnistFiles = Readonly<Record<keyof typeof MNIST_FILES, NamedBytes>>;
+
+/** MNIST from its four files, uncompressed. Throws a UserError that names the file and the byte where one goes wrong. */
+export function parseMnist(files: MnistFiles): { train: LabelledImages; test: LabelledImages } {
+  return {
+    train: parseLabelledImages(files.trainImages, files.trainLabels, DIGITS),
+    test: parseLabelledImages(files.testImages, files.testLabels, DIGITS),
+  };
+}
+
+/** One pair of IDX files, images and labels. Throws a UserError as above. */
+export function parseLabelledImages(
+  imageFile: NamedBytes,
+  labelFile: NamedBytes,
+  classNames: readonly string[],
+): LabelledImages {
+  const { images, count, rows, columns } = readIdxImages(imageFile);
+  if (rows !== IMAGE_SIDE || columns !== IMAGE_SIDE) {
+    throw new UserError('data.imageSize', {
+      where: imageFile.name,
+      byte: dimensionByte(rows === IMAGE_SIDE ? 2 : 1),
+      rows,
+      columns,
+    });
+  }
+  const labels = readIdxLabels(labelFile, classNames.length);
+  if (labels.length !== count) {
+    throw new UserError('data.counts', {
+      images: imageFile.name,
+      labels: labelFile.name,
+      imageCount: count,
+      labelCount: labels.length,
+    });
+  }
+  return { images, labels, classNames };
+}
