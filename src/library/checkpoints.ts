@@ -1,0 +1,127 @@
+import type { Statement } from 'better-sqlite3';
+import { UserError } from '../core/errors';
+import type { Checkpoint } from '../core/metrics/checkpoint';
+import type { EpochWeights, RunId } from '../core/metrics/run';
+import { decodeTensors } from '../core/network/safetensors';
+import type { Blobs } from './blobs';
+import type { Connection } from './connection';
+
+/** Full checkpoints kept a run: should the last one turn out damaged, there is the one before it. */
+const KEPT = 2;
+/** Bytes the weights of a run's epochs may take together; above, only every second, third, … epoch is kept. */
+const EPOCH_WEIGHTS_BYTES = 256 * 2 ** 20;
+
+/** Whether an epoch's weights are kept. The first and the last always are. Follows from the recipe alone. */
+export function keepsWeightsOf(epoch: number, epochs: number, bytes: number): boolean {
+  const every = Math.ceil((bytes * epochs) / EPOCH_WEIGHTS_BYTES);
+  return epoch === 1 || epoch === epochs || epoch % every === 0;
+}
+
+interface CheckpointRow extends Omit<Checkpoint, 'tensors' | 'epochLossSum'> {
+  readonly blob: string;
+  readonly epochLossSum: number | null;
+}
+
+/** The newest checkpoint that can be read, and why newer ones could not. */
+export interface LatestCheckpoint {
+  readonly checkpoint: Checkpoint;
+  readonly damaged: readonly UserError[];
+}
+
+/** What runs go on from, and the weights of their epochs. */
+export class Checkpoints {
+  readonly #connection: Connection;
+  readonly #blobs: Blobs;
+  readonly #rows: Statement<[RunId], CheckpointRow>;
+  readonly #put: Statement<[RunId, number, string, number, number, number, number, number]>;
+  readonly #dropAfter: Statement<[RunId, number], { blob: string }>;
+  readonly #dropOld: Statement<[RunId, RunId, number], { blob: string }>;
+  readonly #weights: Statement<[RunId], EpochWeights>;
+  readonly #putWeights: Statement<[RunId, number, number, string]>;
+  readonly #dropWeights: Statement<[RunId, number], { blob: string }>;
+
+  constructor(connection: Connection, blobs: Blobs) {
+    this.#connection = connection;
+    this.#blobs = blobs;
+    this.#rows = connection.prepare(
+      `SELECT step, blob, epoch_loss_sum AS epochLossSum, epoch_correct AS epochCorrect,
+         epoch_examples AS epochExamples, epoch_seconds AS epochSeconds, train_seconds AS trainSeconds
+       FROM checkpoints WHERE run = ? ORDER BY step DESC`,
+    );
+    this.#put = connection.prepare(
+      `INSERT OR REPLACE INTO checkpoints (run, step, blob, epoch_loss_sum, epoch_correct, epoch_examples,
+         epoch_seconds, train_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#dropAfter = connection.prepare(
+      'DELETE FROM checkpoints WHERE run = ? AND step > ? RETURNING blob',
+    );
+    this.#dropOld = connection.prepare(
+      `DELETE FROM checkpoints WHERE run = ? AND step NOT IN
+         (SELECT step FROM checkpoints WHERE run = ? ORDER BY step DESC LIMIT ?) RETURNING blob`,
+    );
+    this.#weights = connection.prepare(
+      'SELECT epoch, step, blob FROM epoch_weights WHERE run = ? ORDER BY epoch',
+    );
+    this.#putWeights = connection.prepare(
+      'INSERT OR REPLACE INTO epoch_weights (run, epoch, step, blob) VALUES (?, ?, ?, ?)',
+    );
+    this.#dropWeights = connection.prepare(
+      'DELETE FROM epoch_weights WHERE run = ? AND step > ? RETURNING blob',
+    );
+  }
+
+  /** The weights kept of a run's epochs, in order; `blobs.read` gives the safetensors file. */
+  weights(run: RunId): EpochWeights[] {
+    return this.#connection.read(() => this.#weights.all(run));
+  }
+
+  /**
+   * The newest checkpoint that can be read; null when the run has made none yet.
+   * @throws UserError 'run.noCheckpoint' when there are some and none can be read
+   */
+  latest(run: RunId): LatestCheckpoint | null {
+    const rows = this.#connection.read(() => this.#rows.all(run));
+    if (rows.length === 0) return null;
+    const damaged: UserError[] = [];
+    for (const { blob, epochLossSum, ...rest } of rows) {
+      try {
+        const { tensors } = decodeTensors(this.#blobs.read(blob), blob);
+        return { checkpoint: { ...rest, epochLossSum: epochLossSum ?? NaN, tensors }, damaged };
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        damaged.push(error);
+      }
+    }
+    // A process that trains the run may have replaced both since: then there are newer ones.
+    const now = this.#connection.read(() => this.#rows.get(run));
+    if (now !== undefined && now.step > rows[0]!.step) return this.latest(run);
+    throw new UserError('run.noCheckpoint', { run }, { cause: damaged[0] });
+  }
+
+  /** Names a checkpoint's blob, inside the caller's transaction. Returns the blobs of those it replaces. */
+  put(run: RunId, checkpoint: Omit<Checkpoint, 'tensors'>, blob: string): string[] {
+    const c = checkpoint;
+    this.#put.run(
+      run,
+      c.step,
+      blob,
+      c.epochLossSum,
+      c.epochCorrect,
+      c.epochExamples,
+      c.epochSeconds,
+      c.trainSeconds,
+    );
+    return this.#dropOld.all(run, run, KEPT).map((row) => row.blob);
+  }
+
+  /** Names the blob of an epoch's weights, inside the caller's transaction. */
+  putWeights(run: RunId, { epoch, step, blob }: EpochWeights): void {
+    this.#putWeights.run(run, epoch, step, blob);
+  }
+
+  /** Forgets what came after `step`, inside the caller's transaction. Returns the blobs that named. */
+  dropAfter(run: RunId, step: number): string[] {
+    const dropped = [...this.#dropAfter.all(run, step), ...this.#dropWeights.all(run, step)];
+    return dropped.map(({ blob }) => blob);
+  }
+}

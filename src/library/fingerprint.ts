@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { weightsOf } from '../core/metrics/checkpoint';
+import type { RunId } from '../core/metrics/run';
+import { encodeTensors } from '../core/network/safetensors';
+import { sha256 } from './blobs';
+import type { Checkpoints } from './checkpoints';
+import type { Metrics } from './metrics';
+
+/** SHA-256s, in hex. */
+export interface Fingerprint {
+  /** Of the newest checkpoint's weights, as a safetensors file: the same name the weights of its epoch have as a blob. */
+  readonly weights: string;
+  /** Of everything two runs share when one is the exact resume of the other: weights, slots, sums, curves, weights of epochs. */
+  readonly all: string;
+}
+
+/** What a run came to, without the wall clock. The run must have a checkpoint. */
+export function fingerprintOf(
+  run: RunId,
+  { metrics, checkpoints }: { metrics: Metrics; checkpoints: Checkpoints },
+): Fingerprint {
+  const latest = checkpoints.latest(run);
+  if (latest === null) throw new Error(`run ${run} has no checkpoint to take a fingerprint of`);
+  const { step, tensors, epochLossSum, epochCorrect, epochExamples } = latest.checkpoint;
+  const hash = createHash('sha256').update(encodeTensors(tensors));
+  const add = (...numbers: number[]) => hash.update(new Float64Array(numbers));
+
+  add(step, epochLossSum, epochCorrect, epochExamples);
+  for (const r of metrics.since(run, 0)) {
+    add(r.step, r.examples, r.loss, r.accuracy, r.learningRate);
+  }
+  for (const e of metrics.epochs(run)) add(e.epoch, e.step, e.loss, e.accuracy);
+  for (const w of checkpoints.weights(run)) {
+    add(w.epoch, w.step);
+    hash.update(w.blob);
+  }
+  return { weights: sha256(encodeTensors(weightsOf(tensors))), all: hash.digest('hex') };
+}

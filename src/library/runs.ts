@@ -1,0 +1,198 @@
+import { randomInt } from 'node:crypto';
+import type { Statement } from 'better-sqlite3';
+import { UserError, type ErrorData } from '../core/errors';
+import type { Run, RunEnvironment, RunId, RunStatus } from '../core/metrics/run';
+import { recipeSchema, type Recipe } from '../core/recipe/schema';
+import type { Connection } from './connection';
+import type { Leases } from './leases';
+import { isRunning } from './process-identity';
+
+/** What has to be known to begin a run. */
+export interface NewRun {
+  readonly recipe: Recipe;
+  readonly totalSteps: number;
+  /** SHA-256 of the training set's images and labels. */
+  readonly dataSha256: string;
+  readonly environment: RunEnvironment;
+}
+
+/** What a row says; 'interrupted' is seen only when it is read, by its process being gone. */
+type StoredStatus = Exclude<RunStatus, 'interrupted'>;
+
+interface RunRow {
+  readonly id: RunId;
+  readonly recipe: string;
+  readonly status: StoredStatus;
+  readonly createdAt: number;
+  readonly totalSteps: number;
+  readonly dataSha256: string;
+  readonly environment: string;
+  readonly error: string | null;
+  readonly pid: number | null;
+  readonly started: string | null;
+  readonly boot: string | null;
+  readonly step: number | null;
+  readonly epoch: number | null;
+  readonly trainSeconds: number;
+  readonly trainLoss: number | null;
+  readonly trainAccuracy: number | null;
+  readonly testAccuracy: number | null;
+}
+
+// Curves, checkpoints and evaluation are the only place a run's progress is kept; each of these is one search of an index.
+const SELECT = `
+  SELECT runs.id, recipe, status, created_at AS createdAt, total_steps AS totalSteps, data_sha256 AS dataSha256,
+    environment, error, pid, started, boot, last.step AS step, done.epoch AS epoch,
+    max(coalesce((SELECT train_seconds FROM checkpoints WHERE run = runs.id ORDER BY step DESC LIMIT 1), 0),
+        coalesce((SELECT sum(seconds) FROM epochs WHERE run = runs.id), 0)) AS trainSeconds,
+    iif(done.epoch IS NULL, last.loss, done.loss) AS trainLoss,
+    iif(done.epoch IS NULL, last.accuracy, done.accuracy) AS trainAccuracy,
+    CAST(correct AS REAL) / evaluations.examples AS testAccuracy
+  FROM runs
+  LEFT JOIN leases ON leases.run = runs.id
+  LEFT JOIN evaluations ON evaluations.run = runs.id
+  LEFT JOIN intervals AS last ON last.run = runs.id
+    AND last.step = (SELECT max(step) FROM intervals WHERE run = runs.id)
+  LEFT JOIN epochs AS done ON done.run = runs.id
+    AND done.epoch = (SELECT max(epoch) FROM epochs WHERE run = runs.id)`;
+
+/** Every training there was. */
+export class Runs {
+  readonly #connection: Connection;
+  readonly #leases: Leases;
+  readonly #insert: Statement<[RunId, string, number, string, string, number]>;
+  readonly #list: Statement<[], RunRow>;
+  readonly #get: Statement<[RunId], RunRow>;
+  readonly #find: Statement<[string, string], RunId>;
+  readonly #setStatus: Statement<[StoredStatus, string | null, RunId]>;
+  readonly #setDeleted: Statement<[number | null, RunId]>;
+  readonly #purge: Statement<[number]>;
+
+  constructor(connection: Connection, leases: Leases) {
+    this.#connection = connection;
+    this.#leases = leases;
+    this.#insert = connection.prepare(
+      `INSERT INTO runs (id, recipe, status, total_steps, data_sha256, environment, created_at)
+       VALUES (?, ?, 'running', ?, ?, ?, ?)`,
+    );
+    this.#list = connection.prepare(
+      `${SELECT} WHERE deleted_at IS NULL ORDER BY created_at DESC, runs.id DESC`,
+    );
+    this.#get = connection.prepare(`${SELECT} WHERE runs.id = ?`);
+    this.#find = connection.prepare(
+      `SELECT id FROM runs WHERE deleted_at IS NULL AND substr(id, 1, length(?)) = ?
+       ORDER BY created_at DESC LIMIT 2`,
+    );
+    this.#find.pluck();
+    this.#setStatus = connection.prepare('UPDATE runs SET status = ?, error = ? WHERE id = ?');
+    this.#setDeleted = connection.prepare('UPDATE runs SET deleted_at = ? WHERE id = ?');
+    this.#purge = connection.prepare('DELETE FROM runs WHERE deleted_at < ?');
+  }
+
+  /** Newest first, without deleted ones. */
+  list(): Run[] {
+    return this.#connection.read(() => this.#list.all().map(toRun));
+  }
+
+  /**
+   * One run, also a deleted one.
+   * @throws UserError 'run.unknown'
+   */
+  get(run: RunId): Run {
+    const row = this.#connection.read(() => this.#get.get(run));
+    if (row === undefined) throw new UserError('run.unknown', { run });
+    return toRun(row);
+  }
+
+  /**
+   * The run a person means: by its id, by the beginning of it, or the newest by 'last'.
+   * @throws UserError 'run.unknown' or 'run.ambiguous'
+   */
+  find(text: string): RunId {
+    const start = text === 'last' ? '' : text;
+    const found = this.#connection.read(() => this.#find.all(start, start));
+    if (found[0] === undefined) throw new UserError('run.unknown', { run: text });
+    if (found.length > 1 && text !== 'last') throw new UserError('run.ambiguous', { run: text });
+    return found[0];
+  }
+
+  /** Adds a run, inside the caller's transaction. */
+  insert({ recipe, totalSteps, dataSha256, environment }: NewRun): RunId {
+    const now = Date.now();
+    let id = newRunId(now);
+    while (this.#get.get(id) !== undefined) id = newRunId(now);
+    this.#insert.run(
+      id,
+      JSON.stringify(recipe),
+      totalSteps,
+      dataSha256,
+      JSON.stringify(environment),
+      now,
+    );
+    return id;
+  }
+
+  /** Inside the caller's transaction. */
+  setStatus(run: RunId, status: StoredStatus, error: ErrorData | null = null): void {
+    this.#setStatus.run(status, error === null ? null : JSON.stringify(error), run);
+  }
+
+  /**
+   * Takes a run out of the list; `undelete` brings it back until it is purged.
+   * @throws UserError 'run.inUse' while it is being trained
+   */
+  delete(run: RunId): void {
+    this.#connection.write(() => {
+      const holder = this.#leases.holder(run);
+      if (holder !== undefined) throw new UserError('run.inUse', { run, pid: holder.pid });
+      this.#mark(run, Date.now());
+    });
+  }
+
+  /** @throws UserError 'run.unknown' when it has been purged */
+  undelete(run: RunId): void {
+    this.#connection.write(() => {
+      this.#mark(run, null);
+    });
+  }
+
+  /** Removes for good what was deleted before `time` (milliseconds since 1970). Returns how many runs; `blobs.collect` frees their bytes. */
+  purge(time: number): number {
+    return this.#connection.write(() => this.#purge.run(time).changes);
+  }
+
+  #mark(run: RunId, deletedAt: number | null): void {
+    if (this.#setDeleted.run(deletedAt, run).changes === 0) {
+      throw new UserError('run.unknown', { run });
+    }
+  }
+}
+
+function toRun(row: RunRow): Run {
+  const { pid, started, boot, ...rest } = row;
+  const isHeld =
+    pid !== null && started !== null && boot !== null && isRunning({ pid, started, boot });
+  const mayRun = row.status === 'running' || row.status === 'paused';
+  return {
+    ...rest,
+    // Filled in with the defaults of fields that are newer than the run.
+    recipe: recipeSchema.parse(JSON.parse(row.recipe)),
+    status: mayRun && !isHeld ? 'interrupted' : row.status,
+    step: row.step ?? 0,
+    epoch: row.epoch ?? 0,
+    // NULL beside an accuracy: not a number.
+    trainLoss: row.trainAccuracy === null ? null : (row.trainLoss ?? NaN),
+    environment: JSON.parse(row.environment) as RunEnvironment,
+    error: row.error === null ? null : (JSON.parse(row.error) as ErrorData),
+  };
+}
+
+/** Without letters and digits that look alike. */
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** e.g. 20260131-142530-k7mq: the time in UTC, so that ids sort by age, and four letters for runs of the same second. */
+function newRunId(now: number): RunId {
+  const [date, time] = new Date(now).toISOString().replace(/[-:]/g, '').split(/[T.]/);
+  const suffix = Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+  return `${date!}-${time!}-${suffix}` as RunId;
+}
