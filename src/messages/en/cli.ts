@@ -1,5 +1,89 @@
 /** What the command line says. */
 export const cli = {
+  description:
+    'Trains neural networks on handwritten digits, exports them and reads digits with them.',
+  error: 'Error: {{sentence}}',
+  bug: 'This is a fault in Inkling: {{message}}',
   epochs_one: '{{count}} epoch',
   epochs_other: '{{count}} epochs',
+
+  'usage.hint': 'How to use it: {{command}}',
+  'usage.whole': 'Expected a whole number from {{min}} to {{max}}.',
+  'usage.recipe':
+    '--recipe: there is neither a recipe of the name "{{given}}" nor such a file. Known names: {{names}}.',
+
+  'argument.run': 'a run’s name or its beginning, as `runs` shows it; `last` for the newest',
+  'argument.model': 'a run (as for `export`) or an ONNX file',
+  'argument.file': 'where to write it',
+  'argument.images': 'pictures of one digit each (PNG, JPEG); dark on light or light on dark',
+
+  'option.help': 'show how to use it',
+  'option.version': 'show the version',
+  'option.library': 'folder that keeps runs and models (default: the app’s own)',
+  'option.json': 'print one JSON object a line',
+  'option.quiet': 'print results and errors only',
+  'option.recipe': 'a recipe’s name or a JSON file (default: article)',
+  'option.seed': 'what everything random follows from (default: the recipe’s)',
+  'option.epochs': 'how often to go through the training set (default: the recipe’s)',
+  'option.threads': 'threads to compute with',
+
+  'train.description': 'train a network; Ctrl-C saves a checkpoint and stops',
+  'train.started': 'Run {{run}}: “{{name}}”, {{examples}} digits, {{epochs}}.',
+  'train.resumed': 'Run {{run}}: “{{name}}” goes on after step {{step}} of {{totalSteps}}.',
+  'train.otherEnvironment':
+    'This run began with another processor or another TensorFlow: it goes on, but its last digits may differ from those of a run that was never moved.',
+  'train.epoch':
+    'Epoch {{epoch}}/{{epochs}}   loss {{loss}}   accuracy {{accuracy}}   {{seconds}} s',
+  'train.bar':
+    'epoch {{epoch}}/{{epochs}}  loss {{loss}}  accuracy {{accuracy}}  {{speed}} images/s  {{left}} s left',
+  'train.stopping': 'Stopping; saving a checkpoint. (Ctrl-C again ends it at once.)',
+  'train.stopped': 'Run {{run}} has stopped after step {{step}} of {{totalSteps}}; a checkpoint is saved.',
+  'train.goOn': 'Go on with: {{command}}',
+  'train.finished':
+    'Test accuracy {{accuracy}} ({{correct}} of {{examples}} digits). Training took {{seconds}} s.',
+  'train.kept': 'Run {{run}} is kept in {{library}}.',
+  'train.next': 'Export it with: {{command}}',
+
+  'resume.description': 'go on with a run that was stopped or interrupted',
+
+  'runs.description': 'list the runs of the library',
+  'runs.none': 'There are no runs in {{library}} yet. Begin one with: {{command}}',
+  'runs.run': 'Run',
+  'runs.name': 'Recipe',
+  'runs.begun': 'Begun',
+  'runs.status': 'Status',
+  'runs.epochs': 'Epochs',
+  'runs.training': 'Training',
+  'runs.test': 'Test',
+  'runs.seconds': 'Seconds',
+  'status.running': 'running',
+  'status.paused': 'paused',
+  'status.stopped': 'stopped',
+  'status.interrupted': 'interrupted',
+  'status.finished': 'finished',
+  'status.failed': 'failed',
+
+  'evaluate.description': 'measure a network on the 10,000 test digits',
+  'evaluate.result': 'Test accuracy {{accuracy}} ({{correct}} of {{examples}} digits).',
+
+  'export.description': 'write a run’s network as an ONNX file, checked against the training',
+  'export.done':
+    '{{file}} is written. Checked on {{examples}} test digits: the same class as in training for {{same}}, probabilities at most {{difference}} apart, accuracy {{accuracy}}.',
+
+  'classify.description': 'read digits from pictures',
+  'classify.line': '{{file}}: {{digit}} ({{probability}})',
+
+  'tour.description': 'train the article’s network, export it and read a few digits with it',
+  'tour.welcome':
+    'Inkling {{version}}. There is no display here (or the terminal was asked for), so everything happens in this terminal:',
+  'tour.step': '{{number}}. {{what}}',
+  'tour.training': 'Train the article’s network: 784 → 128 → 10, on 60,000 handwritten digits.',
+  'tour.exporting': 'Export it as ONNX and check the file against the training.',
+  'tour.reading': 'Read test digits it has never seen, from {{file}}:',
+  'tour.read': 'read as {{digit}} ({{probability}})   it is a {{label}}',
+  'tour.taken':
+    '{{file}} is there already and was not written by Inkling; the export gets another name.',
+  'tour.where': 'The run is kept in {{library}} ({{run}}), its network in {{file}}.',
+  'tour.window': 'The window, to draw digits and watch a training: {{command}} on a computer with a display.',
+  'tour.more': 'Everything else this command line does: {{command}}',
 } as const;

@@ -76,4 +76,18 @@ export const errors = {
   'run.finished': 'Run {{run}} has finished: there is nothing left to resume.',
   'run.noCheckpoint':
     'None of the checkpoints of run {{run}} can be read, so it cannot go on. Start a new run with its recipe.',
+  'image.unreadable': '{{file}} could not be read as a picture: {{reason}}',
+  'image.blank':
+    '{{file}}: no digit was found in the picture; expected one digit in ink that differs from the paper.',
+  'mnist.missing': 'MNIST is not complete: {{file}} is missing.',
+  'mnist.damaged': '{{file}} is not a whole gzip file.',
+  'worker.ended': 'The process that did the work ended unexpectedly ({{how}}).',
+  'training.ended':
+    'The training process ended unexpectedly ({{how}}). The run can be resumed from its last checkpoint.',
+  'run.otherData':
+    'Run {{run}} was trained on other images than the ones here, so it cannot go on with these.',
+  'run.noWeights':
+    'Run {{run}} ended before its first checkpoint: it has no weights yet. Resume it first.',
+  'recipe.notJson': '{{file}} is not a recipe: it should be JSON, but {{problem}}.',
+  'file.unwritable': '{{file}} could not be written: {{reason}}.',
 } as const;

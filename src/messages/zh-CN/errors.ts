@@ -66,4 +66,14 @@ export const errors: Record<keyof typeof en, string> = {
   'run.finished': '训练 {{run}} 已经完成，没有可以继续的内容。',
   'run.noCheckpoint':
     '训练 {{run}} 的检查点都无法读取，因此不能继续。请用它的配方开始一次新的训练。',
+  'image.unreadable': '{{file}} 无法作为图片读取：{{reason}}',
+  'image.blank': '{{file}}：图片里没有找到数字；应有一个与纸张颜色不同的数字。',
+  'mnist.missing': 'MNIST 数据不完整：缺少 {{file}}。',
+  'mnist.damaged': '{{file}} 不是完整的 gzip 文件。',
+  'worker.ended': '负责工作的进程意外结束（{{how}}）。',
+  'training.ended': '训练进程意外结束（{{how}}）。这次运行可以从最近的检查点继续。',
+  'run.otherData': '运行 {{run}} 是用另一批图片训练的，不能用这里的图片继续。',
+  'run.noWeights': '运行 {{run}} 在第一个检查点之前就结束了，还没有权重。请先继续训练。',
+  'recipe.notJson': '{{file}} 不是配方：应为 JSON，但{{problem}}。',
+  'file.unwritable': '无法写入 {{file}}：{{reason}}。',
 };
