@@ -90,4 +90,8 @@ export const errors = {
     'Run {{run}} ended before its first checkpoint: it has no weights yet. Resume it first.',
   'recipe.notJson': '{{file}} is not a recipe: it should be JSON, but {{problem}}.',
   'file.unwritable': '{{file}} could not be written: {{reason}}.',
+  'run.notTraining':
+    'Run {{run}} is not being trained by this window: there is nothing to pause or stop.',
+  'model.unknown': 'There is no network {{model}}: its run may have been deleted.',
+  'app.openFailed': '{{what}} could not be opened: {{reason}}',
 } as const;

@@ -76,4 +76,7 @@ export const errors: Record<keyof typeof en, string> = {
   'run.noWeights': '运行 {{run}} 在第一个检查点之前就结束了，还没有权重。请先继续训练。',
   'recipe.notJson': '{{file}} 不是配方：应为 JSON，但{{problem}}。',
   'file.unwritable': '无法写入 {{file}}：{{reason}}。',
+  'run.notTraining': '运行 {{run}} 不在此窗口中训练，无法暂停或停止。',
+  'model.unknown': '没有网络 {{model}}：它所属的运行可能已被删除。',
+  'app.openFailed': '无法打开 {{what}}：{{reason}}',
 };
