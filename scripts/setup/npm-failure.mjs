@@ -30,5 +30,11 @@ export function npmFailure(doing, output) {
       'The registry or the npm cache holds a damaged or changed file: run `npm cache verify` and try again.',
     );
   }
-  return new SetupFailure(`npm failed while ${doing}.`, `Its last words:\n${tail(output)}`);
+  return new SetupFailure(`npm failed while ${doing}.`, `It said:\n${errorLines(output)}`);
+}
+
+/** npm says first what is wrong and then, at length, how it is used. */
+function errorLines(output) {
+  const lines = output.split('\n').filter((line) => /^npm (error|ERR!) \S/.test(line));
+  return lines.length > 0 ? lines.slice(0, 8).join('\n') : tail(output);
 }

@@ -23,7 +23,16 @@ export async function setUpPackages(checkout, report) {
   const offline = (await registryAnswers(command, lead, checkout)) ? [] : ['--offline'];
   const { code, output } = await run(
     command,
-    [...lead, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', ...offline],
+    [
+      ...lead,
+      'ci',
+      '--ignore-scripts',
+      '--include=dev',
+      '--include=optional',
+      '--no-audit',
+      '--no-fund',
+      ...offline,
+    ],
     { cwd: checkout },
   );
   if (code !== 0) throw npmFailure('installing the packages', output);
