@@ -1,0 +1,42 @@
+import type { EpochMetrics, StepMetrics } from '../../src/core/metrics/types';
+import type { Checkpoint, TrainingControl, TrainingSink } from '../../src/training/types';
+
+/** Keeps all a training hands over. */
+export class MemorySink implements TrainingSink {
+  readonly rows: StepMetrics[] = [];
+  readonly epochs: EpochMetrics[] = [];
+  readonly checkpoints: Checkpoint[] = [];
+  readonly epochEnds: number[] = [];
+
+  record(rows: readonly StepMetrics[], epochs: readonly EpochMetrics[]): void {
+    this.rows.push(...rows);
+    this.epochs.push(...epochs);
+  }
+
+  checkpoint(
+    checkpoint: Checkpoint,
+    rows: readonly StepMetrics[],
+    epochs: readonly EpochMetrics[],
+    epochEnd: boolean,
+  ): void {
+    this.record(rows, epochs);
+    this.checkpoints.push(checkpoint);
+    if (epochEnd) this.epochEnds.push(checkpoint.step);
+  }
+}
+
+/** A control a test moves by hand. */
+export class TestControl implements TrainingControl {
+  wanted: TrainingControl['wanted'] = 'run';
+  /** Asked before every call of the graph. */
+  readonly #changed: (() => void)[] = [];
+
+  set(wanted: TrainingControl['wanted']): void {
+    this.wanted = wanted;
+    for (const resolve of this.#changed.splice(0)) resolve();
+  }
+
+  changed(): Promise<void> {
+    return new Promise((resolve) => this.#changed.push(resolve));
+  }
+}
