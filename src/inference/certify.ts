@@ -1,4 +1,5 @@
 import type { LabelledImages } from '../core/data/dataset';
+import type { Rows } from '../core/metrics/softmax';
 import { certify, type Certificate } from '../core/onnx/certificate';
 import type { OnnxModel } from './onnx-model';
 
@@ -10,7 +11,7 @@ import type { OnnxModel } from './onnx-model';
 export async function certifyModel(
   model: OnnxModel,
   examples: LabelledImages,
-  reference: Float32Array,
+  reference: Rows,
   onProgress?: (images: number) => void,
 ): Promise<Certificate> {
   const { probabilities } = await model.read(examples.images, onProgress);

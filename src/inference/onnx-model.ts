@@ -35,6 +35,8 @@ export class OnnxModel {
   /** [K] in the order of the outputs: the file's own names, or '0', '1', … where it has none. */
   readonly classNames: readonly string[];
   readonly #session: InferenceSession;
+  #readsUnderWay = 0;
+  #whenIdle: (() => void) | undefined;
 
   private constructor(file: OnnxFile, classNames: readonly string[], session: InferenceSession) {
     this.file = file;
@@ -73,6 +75,19 @@ export class OnnxModel {
     if (!Number.isInteger(images)) {
       throw new RangeError(`pixels must be whole images of ${PIXELS}, got ${pixels.length}`);
     }
+    this.#readsUnderWay++;
+    try {
+      return await this.#readSlices(pixels, images, onProgress);
+    } finally {
+      if (--this.#readsUnderWay === 0) this.#whenIdle?.();
+    }
+  }
+
+  async #readSlices(
+    pixels: Uint8Array,
+    images: number,
+    onProgress?: (images: number) => void,
+  ): Promise<Readings> {
     const classes = this.classNames.length;
     const probabilities = new Float32Array(images * classes);
     const logits = new Float32Array(images * classes);
@@ -88,8 +103,13 @@ export class OnnxModel {
     return { probabilities, logits };
   }
 
-  /** Frees ONNX Runtime's memory; the model cannot read any more. */
+  /** Frees ONNX Runtime's memory once the calls of `read` under way have ended; after it the model cannot read any more. */
   async release(): Promise<void> {
+    if (this.#readsUnderWay > 0) {
+      await new Promise<void>((resolve) => {
+        this.#whenIdle = resolve;
+      });
+    }
     await this.#session.release();
   }
 }

@@ -15,8 +15,8 @@ describe('the networks that ship with the app', () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   it('are listed by id, each as its own file describes it', async () => {
-    const { network } = trainedByPyTorch('seed-recipe')!;
-    const small = trainedByPyTorch('short-last-batch')!.network;
+    const { network } = trainedByPyTorch('seed-recipe');
+    const small = trainedByPyTorch('short-last-batch').network;
     await writeFile(path.join(folder, 'article.onnx'), exportOnnx(network, runMetadata));
     await writeFile(
       path.join(folder, 'a-small-one.onnx'),

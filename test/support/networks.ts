@@ -45,13 +45,13 @@ export interface TrainedByPyTorch {
   readonly probabilities: readonly number[];
 }
 
-/** A case of test/fixtures/reference, where its activation is one of ours; null where it is not. */
-export function trainedByPyTorch(name: string): TrainedByPyTorch | null {
+/** A case of test/fixtures/reference. */
+export function trainedByPyTorch(name: string): TrainedByPyTorch {
   const file = path.join(references, name);
   const { layers, activation, probabilitiesOfFirst16 } = JSON.parse(
     readFileSync(`${file}.json`, 'utf8'),
   ) as { layers: number[]; activation: string; probabilitiesOfFirst16: number[][] };
-  if (!isActivation(activation)) return null;
+  if (!isActivation(activation)) throw new Error(`${name}: no activation ${activation}`);
   const numbers = new Float32Array(new Uint8Array(readFileSync(`${file}.final.bin`)).buffer);
   let at = 0;
   const take = (count: number) => numbers.subarray(at, (at += count));

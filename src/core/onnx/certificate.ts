@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../errors';
+import { argMax, type Rows } from '../metrics/softmax';
 
 /** What one finished export says of itself: how ONNX Runtime's reading of the file compares with the training graph's. */
 export const certificateSchema = z.object({
@@ -25,11 +26,7 @@ export const TIE = 2e-5;
  * differ by less than TIE, no probability further off than LARGEST_DIFFERENCE. Both are [N, K] row-major, `labels` [N].
  * @throws UserError naming the example that differs most, when the file may not be certified.
  */
-export function certify(
-  file: Float32Array,
-  reference: Float32Array,
-  labels: Uint8Array,
-): Certificate {
+export function certify(file: Rows, reference: Rows, labels: Uint8Array): Certificate {
   const examples = labels.length;
   const classes = file.length / examples;
   if (!Number.isInteger(classes) || reference.length !== file.length) {
@@ -51,11 +48,11 @@ export function certify(
         furthest = i;
       }
     }
-    const read = twoBest(file, start, classes);
-    const expected = twoBest(reference, start, classes);
-    if (read.best === labels[example]) correct++;
-    if (read.best === expected.best) sameClass++;
-    else if (expected.gap >= TIE) disagreements++;
+    const read = argMax(file, start, classes);
+    const expected = argMax(reference, start, classes);
+    if (read === labels[example]) correct++;
+    if (read === expected) sameClass++;
+    else if (lead(reference, start, classes) >= TIE) disagreements++;
   }
   // Two classes 2e-5 apart can change places only if a probability moved by 1e-5 or more: the largest difference says it all.
   if (largestDifference > LARGEST_DIFFERENCE || disagreements > 0) {
@@ -75,24 +72,13 @@ function digits(value: number): number {
   return Number(value.toPrecision(7));
 }
 
-/** The class with the largest of the K values from `start`, and how far it is ahead of the second. */
-function twoBest(
-  values: Float32Array,
-  start: number,
-  classes: number,
-): { best: number; gap: number } {
-  let best = 0;
+/** How far the largest of the K values from `start` is ahead of the second. */
+function lead(values: Rows, start: number, classes: number): number {
   let first = -Infinity;
   let second = -Infinity;
-  for (let k = 0; k < classes; k++) {
-    const value = values[start + k]!;
-    if (value > first) {
-      second = first;
-      first = value;
-      best = k;
-    } else if (value > second) {
-      second = value;
-    }
+  for (let i = start; i < start + classes; i++) {
+    second = Math.max(second, Math.min(first, values[i]!));
+    first = Math.max(first, values[i]!);
   }
-  return { best, gap: first - second };
+  return first - second;
 }

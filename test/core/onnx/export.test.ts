@@ -6,7 +6,7 @@ import { checkInterface } from '../../../src/core/onnx/interface';
 import { readOnnx } from '../../../src/core/onnx/read';
 import { anyNetwork, runMetadata, trainedByPyTorch } from '../../support/networks';
 
-const { network } = trainedByPyTorch('seed-recipe')!;
+const { network } = trainedByPyTorch('seed-recipe');
 
 describe('an exported network', () => {
   it('says where it comes from, and reading gives back every word of it', () => {

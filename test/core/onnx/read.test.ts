@@ -9,7 +9,7 @@ import { propsToMetadata } from '../../../src/core/onnx/metadata';
 import { describeValue, readOnnx } from '../../../src/core/onnx/read';
 import { mnistPixels, runMetadata, trainedByPyTorch } from '../../support/networks';
 
-const model = exportOnnx(trainedByPyTorch('seed-recipe')!.network, runMetadata);
+const model = exportOnnx(trainedByPyTorch('seed-recipe').network, runMetadata);
 const text = (words: string) => new TextEncoder().encode(words);
 
 describe('reading a file that is no ONNX model gives one sentence', () => {
