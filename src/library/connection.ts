@@ -58,9 +58,10 @@ export class Connection {
 function openCurrent(folder: string, waitMs: number): Database.Database {
   const file = join(folder, FILE);
   const found = versionOf(folder, file, waitMs);
-  if (found < migrations.length) migrate(file, waitMs);
+  if (found < migrations.length) migrate(file);
   const database = new Database(file, { timeout: waitMs });
   try {
+    database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('fullfsync = ON'); // macOS: wait until the drive itself has written
     database.pragma('foreign_keys = ON');
@@ -90,9 +91,12 @@ function versionOf(folder: string, file: string, waitMs: number): number {
   }
 }
 
-/** Brings the file to the newest version while nobody else has it open: an older app could not read what it becomes. */
-function migrate(file: string, waitMs: number): void {
-  const database = new Database(file, { timeout: waitMs });
+/**
+ * Brings the file to the newest version while nobody else has it open: an older app could not read what it becomes. Does not wait:
+ * whoever is in the way may have done it already, so the caller has to look at the version again.
+ */
+function migrate(file: string): void {
+  const database = new Database(file, { timeout: 0 });
   try {
     // Set before the first access, this holds the whole file from the first lock until close (sqlite.org/wal.html#noshm).
     database.pragma('locking_mode = EXCLUSIVE');

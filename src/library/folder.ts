@@ -26,9 +26,9 @@ export function defaultLibraryFolder(
  * @throws UserError 'library.folder' when it cannot be made, 'library.network' on a network file system, whose locks and
  * shared memory SQLite's WAL cannot rely on (sqlite.org/wal.html)
  */
-export function prepareFolder(folder: string): void {
+export function prepareFolder(folder: string, typeOf = fileSystemType): void {
   inPlainWords(folder, () => mkdirSync(folder, { recursive: true }));
-  const network = networkFileSystemOf(folder);
+  const network = networkFileSystemOf(folder, typeOf);
   if (network !== undefined) throw new UserError('library.network', { folder, system: network });
 }
 
@@ -47,14 +47,15 @@ const networkTypes: ReadonlyMap<number, string> = new Map([
   [0x7461636f, 'OCFS2'],
   [0x47504653, 'GPFS'],
 ]);
+const fileSystemType = (folder: string) => statfsSync(folder).type >>> 0;
 const FUSE = 0x65735546;
 const networkFuse = /^fuse\.(sshfs|glusterfs|s3fs|rclone|davfs2?|curlftpfs|smbnetfs|gcsfuse)$/;
 
 /** The network file system a folder lies on; undefined for a local one. Windows tells a share by its path; macOS is not asked. */
-export function networkFileSystemOf(folder: string): string | undefined {
+function networkFileSystemOf(folder: string, typeOf: (folder: string) => number) {
   if (process.platform === 'win32') return folder.startsWith('\\\\') ? 'SMB' : undefined;
   if (process.platform !== 'linux') return undefined;
-  const type = inPlainWords(folder, () => statfsSync(folder).type) >>> 0;
+  const type = inPlainWords(folder, () => typeOf(folder));
   if (type !== FUSE) return networkTypes.get(type);
   const mounted = mountTypeOf(realpathSync(folder), readFileSync('/proc/self/mountinfo', 'utf8'));
   return mounted !== undefined && networkFuse.test(mounted) ? mounted : undefined;

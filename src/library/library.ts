@@ -15,12 +15,15 @@ import { RunWriter } from './run-writer';
 import { Runs, type NewRun } from './runs';
 import { Settings } from './settings';
 
-/**
- * Who opens it. A 'worker' (also the command line) blocks while another process writes. 'main' keeps a window alive and never
- * blocks: its calls throw UserError 'library.busy' at once, so it makes them through `retryWhileBusy`.
- */
-export type LibraryRole = 'worker' | 'main';
-const waitMs: Record<LibraryRole, number> = { worker: 10_000, main: 0 };
+export interface LibraryOptions {
+  /**
+   * Who opens it. A 'worker' (also the command line) blocks while another process writes. 'main' keeps a window alive and never
+   * blocks: its calls throw UserError 'library.busy' at once, so it makes them through `retryWhileBusy`.
+   */
+  readonly role: 'worker' | 'main';
+  /** How long a library that is busy is waited for. */
+  readonly patienceMs?: number;
+}
 
 /** How long a deleted run can be brought back after a restart. */
 const UNDELETE_MS = 7 * 24 * 3600 * 1000;
@@ -69,17 +72,20 @@ export class Library {
    * Opens the library in `folder`, making it where there is none, migrating an older one, and clearing away what crashes left.
    * @throws UserError 'library.newer' | 'library.network' | 'library.foreign' | 'library.folder' | 'library.damaged' | 'library.busy' | 'library.full'
    */
-  static async open(folder: string, { role }: { role: LibraryRole }): Promise<Library> {
+  static async open(
+    folder: string,
+    { role, patienceMs = 10_000 }: LibraryOptions,
+  ): Promise<Library> {
     prepareFolder(folder);
     const library = await retryWhileBusy(() => {
-      const connection = new Connection(folder, waitMs[role]);
+      const connection = new Connection(folder, role === 'main' ? 0 : patienceMs);
       try {
         return new Library(connection);
       } catch (error) {
         connection.close();
         throw error;
       }
-    });
+    }, patienceMs);
     library.#clearAway();
     return library;
   }
