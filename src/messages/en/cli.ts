@@ -37,7 +37,8 @@ export const cli = {
   'train.bar':
     'epoch {{epoch}}/{{epochs}}  loss {{loss}}  accuracy {{accuracy}}  {{speed}} images/s  {{left}} s left',
   'train.stopping': 'Stopping; saving a checkpoint. (Ctrl-C again ends it at once.)',
-  'train.stopped': 'Run {{run}} has stopped after step {{step}} of {{totalSteps}}; a checkpoint is saved.',
+  'train.stopped':
+    'Run {{run}} has stopped after step {{step}} of {{totalSteps}}; a checkpoint is saved.',
   'train.goOn': 'Go on with: {{command}}',
   'train.finished':
     'Test accuracy {{accuracy}} ({{correct}} of {{examples}} digits). Training took {{seconds}} s.',
@@ -84,6 +85,7 @@ export const cli = {
   'tour.taken':
     '{{file}} is there already and was not written by Inkling; the export gets another name.',
   'tour.where': 'The run is kept in {{library}} ({{run}}), its network in {{file}}.',
-  'tour.window': 'The window, to draw digits and watch a training: {{command}} on a computer with a display.',
+  'tour.window':
+    'The window, to draw digits and watch a training: {{command}} on a computer with a display.',
   'tour.more': 'Everything else this command line does: {{command}}',
 } as const;

@@ -38,6 +38,34 @@ export const errors = {
     '{{where}}, byte {{byte}}: expected images of 28 × 28 pixels, got {{rows}} × {{columns}}.',
   'data.counts':
     '{{images}} holds {{imageCount}} images and {{labels}} {{labelCount}} labels; expected one label for each image.',
+  'recipe.notJson': '{{where}} is not a recipe: it should be JSON, but {{problem}}.',
+  'recipe.notRecipe':
+    '{{where}}, problem 1 of {{count}}: a recipe is a JSON object in braces, got {{got}}.',
+  'recipe.unknownField':
+    '{{where}}, problem 1 of {{count}}: there is no field {{field}}; the fields there are {{known}}.',
+  'recipe.missing': '{{where}}, problem 1 of {{count}}: {{field}} is missing and has no default.',
+  'recipe.integer':
+    '{{where}}, problem 1 of {{count}}: {{field}} must be a whole number from {{min}} to {{max}}, got {{got}}.',
+  'recipe.number':
+    '{{where}}, problem 1 of {{count}}: {{field}} must be a number from {{min}} to {{max}}, got {{got}}.',
+  'recipe.numberAbove':
+    '{{where}}, problem 1 of {{count}}: {{field}} must be a number above {{min}} and at most {{max}}, got {{got}}.',
+  'recipe.numberBelow':
+    '{{where}}, problem 1 of {{count}}: {{field}} must be a number of at least {{min}} and below {{max}}, got {{got}}.',
+  'recipe.numberBetween':
+    '{{where}}, problem 1 of {{count}}: {{field}} must be a number above {{min}} and below {{max}}, got {{got}}.',
+  'recipe.boolean':
+    '{{where}}, problem 1 of {{count}}: {{field}} must be true or false, got {{got}}.',
+  'recipe.text':
+    '{{where}}, problem 1 of {{count}}: {{field}} must be a text of {{min}} to {{max}} characters, got {{got}}.',
+  'recipe.list':
+    '{{where}}, problem 1 of {{count}}: {{field}} must be a list of {{min}} to {{max}} entries, got {{got}}.',
+  'recipe.choice':
+    '{{where}}, problem 1 of {{count}}: {{field}} must be one of {{choices}}, got {{got}}.',
+  'recipe.object':
+    '{{where}}, problem 1 of {{count}}: {{field}} must be a JSON object in braces, got {{got}}.',
+  'recipe.refused':
+    '{{where}}, problem 1 of {{count}}: {{field}} was refused, got {{got}}: {{problem}}.',
   'certificate.differs':
     "The exported file does not give what the training gave: for test example {{example}}, class {{class}}, the file's probability is {{file}} and the training's {{training}}; they may be at most {{limit}} apart.",
   'onnx.notOnnx': '{{file}} is not an ONNX model, or it is damaged.',
@@ -88,7 +116,6 @@ export const errors = {
     'Run {{run}} was trained on other images than the ones here, so it cannot go on with these.',
   'run.noWeights':
     'Run {{run}} ended before its first checkpoint: it has no weights yet. Resume it first.',
-  'recipe.notJson': '{{file}} is not a recipe: it should be JSON, but {{problem}}.',
   'file.unwritable': '{{file}} could not be written: {{reason}}.',
   'run.notTraining':
     'Run {{run}} is not being trained by this window: there is nothing to pause or stop.',

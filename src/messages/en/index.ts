@@ -7,6 +7,7 @@ import { sketch } from './sketch';
 import { train } from './train';
 import { data } from './data';
 import { settings } from './settings';
+import { recipes } from './recipes';
 
 /** One entry an area; a new area's file is named here and in `zh-CN/index.ts`. */
 export const en = {
@@ -19,4 +20,5 @@ export const en = {
   train,
   data,
   settings,
+  recipes,
 } as const;

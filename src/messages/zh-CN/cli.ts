@@ -31,13 +31,15 @@ export const cli: Record<keyof typeof en, string> = {
   'train.resumed': '运行 {{run}}：“{{name}}”，从第 {{step}} 步继续（共 {{totalSteps}} 步）。',
   'train.otherEnvironment':
     '这次运行开始时用的是另一种处理器或另一个 TensorFlow 版本：可以继续，但末几位小数可能与一直未换环境的运行不同。',
-  'train.epoch': '第 {{epoch}}/{{epochs}} 轮   损失 {{loss}}   准确率 {{accuracy}}   {{seconds}} 秒',
+  'train.epoch':
+    '第 {{epoch}}/{{epochs}} 轮   损失 {{loss}}   准确率 {{accuracy}}   {{seconds}} 秒',
   'train.bar':
     '第 {{epoch}}/{{epochs}} 轮  损失 {{loss}}  准确率 {{accuracy}}  每秒 {{speed}} 张  还剩 {{left}} 秒',
   'train.stopping': '正在停止并保存检查点。（再按一次 Ctrl-C 立即结束。）',
   'train.stopped': '运行 {{run}} 已在第 {{step}} 步停止（共 {{totalSteps}} 步），检查点已保存。',
   'train.goOn': '继续训练：{{command}}',
-  'train.finished': '测试准确率 {{accuracy}}（{{examples}} 个中对了 {{correct}} 个）。训练用时 {{seconds}} 秒。',
+  'train.finished':
+    '测试准确率 {{accuracy}}（{{examples}} 个中对了 {{correct}} 个）。训练用时 {{seconds}} 秒。',
   'train.kept': '运行 {{run}} 保存在 {{library}}。',
   'train.next': '导出：{{command}}',
 
@@ -71,7 +73,8 @@ export const cli: Record<keyof typeof en, string> = {
   'classify.line': '{{file}}：{{digit}}（{{probability}}）',
 
   'tour.description': '训练文章中的网络，导出它，再用它读几个数字',
-  'tour.welcome': 'Inkling {{version}}。这里没有显示器（或指定了终端模式），一切都在这个终端里进行：',
+  'tour.welcome':
+    'Inkling {{version}}。这里没有显示器（或指定了终端模式），一切都在这个终端里进行：',
   'tour.step': '{{number}}. {{what}}',
   'tour.training': '用六万个手写数字训练文章中的网络：784 → 128 → 10。',
   'tour.exporting': '导出为 ONNX，并与训练结果核对。',

@@ -31,6 +31,32 @@ export const errors: Record<keyof typeof en, string> = {
     '{{where}}，第 {{byte}} 字节：图像应为 28 × 28 像素，实际是 {{rows}} × {{columns}}。',
   'data.counts':
     '{{images}} 有 {{imageCount}} 张图像，{{labels}} 却有 {{labelCount}} 个标签；每张图像应对应一个标签。',
+  'recipe.notJson': '{{where}} 不是配方：应为 JSON，但 {{problem}}。',
+  'recipe.notRecipe':
+    '{{where}}，问题 1/{{count}}：训练配方应是用花括号括起的 JSON 对象，实际是 {{got}}。',
+  'recipe.unknownField':
+    '{{where}}，问题 1/{{count}}：没有名为 {{field}} 的字段；此处可用的字段有 {{known}}。',
+  'recipe.missing': '{{where}}，问题 1/{{count}}：缺少 {{field}}，它没有默认值。',
+  'recipe.integer':
+    '{{where}}，问题 1/{{count}}：{{field}} 应为 {{min}} 到 {{max}} 的整数，实际是 {{got}}。',
+  'recipe.number':
+    '{{where}}，问题 1/{{count}}：{{field}} 应为 {{min}} 到 {{max}} 的数，实际是 {{got}}。',
+  'recipe.numberAbove':
+    '{{where}}，问题 1/{{count}}：{{field}} 应大于 {{min}} 且不超过 {{max}}，实际是 {{got}}。',
+  'recipe.numberBelow':
+    '{{where}}，问题 1/{{count}}：{{field}} 应不小于 {{min}} 且小于 {{max}}，实际是 {{got}}。',
+  'recipe.numberBetween':
+    '{{where}}，问题 1/{{count}}：{{field}} 应大于 {{min}} 且小于 {{max}}，实际是 {{got}}。',
+  'recipe.boolean': '{{where}}，问题 1/{{count}}：{{field}} 应为 true 或 false，实际是 {{got}}。',
+  'recipe.text':
+    '{{where}}，问题 1/{{count}}：{{field}} 应为 {{min}} 到 {{max}} 个字符的文本，实际是 {{got}}。',
+  'recipe.list':
+    '{{where}}，问题 1/{{count}}：{{field}} 应为含 {{min}} 到 {{max}} 项的列表，实际是 {{got}}。',
+  'recipe.choice':
+    '{{where}}，问题 1/{{count}}：{{field}} 只能是 {{choices}} 之一，实际是 {{got}}。',
+  'recipe.object':
+    '{{where}}，问题 1/{{count}}：{{field}} 应是用花括号括起的 JSON 对象，实际是 {{got}}。',
+  'recipe.refused': '{{where}}，问题 1/{{count}}：{{field}} 的值 {{got}} 不被接受：{{problem}}。',
   'certificate.differs':
     '导出的文件与训练结果不一致：第 {{example}} 个测试样本的类别 {{class}}，文件给出的概率是 {{file}}，训练给出的是 {{training}}；两者最多只能相差 {{limit}}。',
   'onnx.notOnnx': '{{file}} 不是 ONNX 模型，或者文件已损坏。',
@@ -74,7 +100,6 @@ export const errors: Record<keyof typeof en, string> = {
   'training.ended': '训练进程意外结束（{{how}}）。这次运行可以从最近的检查点继续。',
   'run.otherData': '运行 {{run}} 是用另一批图片训练的，不能用这里的图片继续。',
   'run.noWeights': '运行 {{run}} 在第一个检查点之前就结束了，还没有权重。请先继续训练。',
-  'recipe.notJson': '{{file}} 不是配方：应为 JSON，但{{problem}}。',
   'file.unwritable': '无法写入 {{file}}：{{reason}}。',
   'run.notTraining': '运行 {{run}} 不在此窗口中训练，无法暂停或停止。',
   'model.unknown': '没有网络 {{model}}：它所属的运行可能已被删除。',

@@ -8,6 +8,7 @@ import { sketch } from './sketch';
 import { train } from './train';
 import { data } from './data';
 import { settings } from './settings';
+import { recipes } from './recipes';
 
 export const zhCN: { [A in keyof typeof en]: Record<keyof (typeof en)[A], string> } = {
   errors,
@@ -19,4 +20,5 @@ export const zhCN: { [A in keyof typeof en]: Record<keyof (typeof en)[A], string
   train,
   data,
   settings,
+  recipes,
 };
