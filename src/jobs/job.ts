@@ -7,7 +7,7 @@ export interface JobContext<E> {
   readonly host: JobHost;
   readonly control: TrainingControl;
   /** Tells whoever started the job what has happened; never waits. */
-  emit(event: E): void;
+  readonly emit: (event: E) => void;
 }
 
 /**

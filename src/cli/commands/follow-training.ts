@@ -1,0 +1,144 @@
+import { UserError } from '../../core/errors';
+import type { RunId } from '../../core/metrics/run';
+import type { JobArgs, JobEvent, JobResult } from '../../jobs/registry';
+import { startJob } from '../../jobs/supervisor';
+import { ExitCode } from '../exit-code';
+import type { CliHost } from '../host';
+import { Progress } from '../progress';
+import type { Call } from './context';
+
+type TrainEvent = JobEvent<'train'>;
+type Finished = Extract<JobResult<'train'>, { outcome: 'finished' }>;
+
+/** How a training that was followed ended. */
+export interface Followed {
+  readonly exitCode: ExitCode;
+  /** Null when it didn't reach its end. */
+  readonly finished: Finished | null;
+}
+
+/**
+ * Starts (or goes on with) a training in a worker and shows how it goes until it ends. Ctrl-C asks for a checkpoint and a
+ * stop; a second one ends the worker at once.
+ */
+export async function followTraining(
+  host: CliHost,
+  call: Call,
+  args: JobArgs<'train'>,
+  threads: number,
+): Promise<Followed> {
+  const { terminal } = call;
+  const { t } = terminal.messages;
+  let progress: Progress | undefined;
+  let run: RunId | undefined;
+
+  const onEvent = (event: TrainEvent): void => {
+    switch (event.type) {
+      case 'started':
+        run = event.run;
+        progress = new Progress(terminal, host.now, event);
+        announce(call, event);
+        break;
+      case 'progress':
+        progress?.advance(event.rows, event.epochs);
+        for (const epoch of event.epochs) terminal.json({ event: 'epoch', ...epoch });
+        break;
+      case 'testing':
+        progress?.clear();
+    }
+  };
+  const job = startJob(host.fork, call.jobHost, 'train', args, {
+    threads,
+    onEvent,
+    onLastWords: (text) => {
+      terminal.warn(text.trimEnd());
+    },
+  });
+
+  let interrupts = 0;
+  const stopListening = host.onInterrupt(() => {
+    interrupts++;
+    if (interrupts > 1) {
+      job.kill();
+      return;
+    }
+    progress?.clear();
+    terminal.warn(t('cli:train.stopping'));
+    job.control('stop');
+  });
+
+  try {
+    const result = await job.result;
+    progress?.clear();
+    if (result.outcome === 'finished') return { exitCode: ExitCode.ok, finished: result };
+    const { step, totalSteps } = result;
+    terminal.json({ event: 'stopped', run: result.run, step, totalSteps });
+    terminal.warn(t('cli:train.stopped', { run: result.run, step, totalSteps }));
+    sayHowToGoOn(call, result.run);
+    return { exitCode: ExitCode.interrupted, finished: null };
+  } catch (error) {
+    progress?.clear();
+    if (!(error instanceof UserError) || error.code !== 'worker.ended' || run === undefined) {
+      throw error;
+    }
+    terminal.json({ event: 'failed', run, message: error.message });
+    terminal.warn(
+      t('cli:error', { sentence: terminal.messages.error('training.ended', error.params) }),
+    );
+    sayHowToGoOn(call, run);
+    return { exitCode: interrupts > 0 ? ExitCode.interrupted : ExitCode.failure, finished: null };
+  } finally {
+    stopListening();
+  }
+}
+
+function announce({ terminal }: Call, event: Extract<TrainEvent, { type: 'started' }>): void {
+  const { run, recipe, step, totalSteps, epochs, examples, threads } = event;
+  const { messages, figures } = terminal;
+  const { t } = messages;
+  terminal.json({ event: 'started', run, seed: recipe.seed, epochs, step, totalSteps, threads });
+  terminal.note(
+    step === 0
+      ? t('cli:train.started', {
+          run,
+          name: recipe.name,
+          examples: figures.whole(examples),
+          epochs: t('cli:epochs', { count: epochs }),
+        })
+      : t('cli:train.resumed', { run, name: recipe.name, step, totalSteps }),
+  );
+  if (!event.sameEnvironment) terminal.warn(t('cli:train.otherEnvironment'));
+}
+
+function sayHowToGoOn({ terminal, commandLine }: Call, run: RunId): void {
+  terminal.warn(terminal.messages.t('cli:train.goOn', { command: commandLine('resume', run) }));
+}
+
+/** The end of `train` and `resume`: what came out, as JSON's last line or as sentences. */
+export function reportTraining(host: CliHost, call: Call, result: Finished): void {
+  const { terminal, commandLine } = call;
+  const { t } = terminal.messages;
+  const { run, recipe, evaluation, epochs, trainSeconds } = result;
+  // Of a resumed run the first epoch may have ended before this process began.
+  const firstEpochFromStart = (epochs[0]!.finishedAt - host.startedAt) / 1000;
+  terminal.json({
+    event: 'done',
+    run,
+    seed: recipe.seed,
+    epochs: recipe.epochs,
+    testAccuracy: evaluation.accuracy,
+    trainSeconds,
+    epochSeconds: epochs.map(({ seconds }) => seconds),
+    firstEpochFromStartSeconds: firstEpochFromStart > 0 ? firstEpochFromStart : null,
+  });
+  terminal.result(
+    t('cli:train.finished', {
+      accuracy: terminal.figures.percent(evaluation.accuracy),
+      correct: terminal.figures.whole(evaluation.correct),
+      examples: terminal.figures.whole(evaluation.examples),
+      seconds: terminal.figures.seconds(trainSeconds),
+    }),
+  );
+  terminal.note(t('cli:train.kept', { run, library: call.jobHost.library }));
+  terminal.note(t('cli:train.next', { command: commandLine('export', run, 'digits.onnx') }));
+}

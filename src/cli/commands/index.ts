@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import { addClassify } from './classify';
+import type { CommandContext } from './context';
+import { addEvaluate } from './evaluate';
+import { addExport } from './export';
+import { addResume } from './resume';
+import { addRuns } from './runs';
+import { addTour } from './tour';
+import { addTrain } from './train';
+
+/** Every command, in the order the help shows them. */
+export function addCommands(program: Command, context: CommandContext): void {
+  addTrain(program, context);
+  addResume(program, context);
+  addRuns(program, context);
+  addEvaluate(program, context);
+  addExport(program, context);
+  addClassify(program, context);
+  addTour(program, context);
+}

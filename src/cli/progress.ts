@@ -1,0 +1,110 @@
+import type { EpochMetrics, StepMetrics } from '../core/metrics/types';
+import { columnsOf } from './columns';
+import type { Terminal } from './terminal';
+
+/** How far back the speed looks, in milliseconds: long enough to be calm, short enough to notice a busy machine. */
+const SPEED_WINDOW = 3000;
+/** Smallest time between two drawings of the line, in milliseconds. */
+const REDRAW = 80;
+
+export interface ProgressPlan {
+  /** Steps done before this process began, and in the whole run. */
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly epochs: number;
+}
+
+/** Shows a training: a line that rewrites itself on a terminal, a line an epoch everywhere. */
+export class Progress {
+  readonly #terminal: Terminal;
+  readonly #now: () => number;
+  readonly #plan: ProgressPlan;
+  readonly #stepsPerEpoch: number;
+  /** Examples seen by this process, and when, oldest first. */
+  #seen: { at: number; examples: number; step: number }[];
+  #examples = 0;
+  /** Sums over the examples of the epoch under way that this process has seen. */
+  #epoch = { index: 0, examples: 0, loss: 0, correct: 0 };
+  #drawnAt = -Infinity;
+
+  constructor(terminal: Terminal, now: () => number, plan: ProgressPlan) {
+    this.#terminal = terminal;
+    this.#now = now;
+    this.#plan = plan;
+    this.#stepsPerEpoch = plan.totalSteps / plan.epochs;
+    this.#seen = [{ at: now(), examples: 0, step: plan.step }];
+  }
+
+  /** What one commit of the worker brought: intervals and finished epochs. */
+  advance(rows: readonly StepMetrics[], epochs: readonly EpochMetrics[]): void {
+    for (const row of rows) this.#add(row);
+    for (const epoch of epochs) this.#finishEpoch(epoch);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    const now = this.#now();
+    this.#seen.push({ at: now, examples: this.#examples, step: last.step });
+    while (this.#seen.length > 2 && this.#seen[0]!.at < now - SPEED_WINDOW) this.#seen.shift();
+    this.#draw(now, last.step);
+  }
+
+  /** Takes the line away, so that what follows starts on a clean one. */
+  clear(): void {
+    if (this.#terminal.liveColumns !== null) this.#terminal.live('');
+  }
+
+  #add({ step, examples, loss, accuracy }: StepMetrics): void {
+    const index = Math.floor((step - 1) / this.#stepsPerEpoch);
+    if (index !== this.#epoch.index) this.#epoch = { index, examples: 0, loss: 0, correct: 0 };
+    this.#epoch.examples += examples;
+    this.#epoch.loss += loss * examples;
+    this.#epoch.correct += accuracy * examples;
+    this.#examples += examples;
+  }
+
+  #finishEpoch({ epoch, loss, accuracy, seconds }: EpochMetrics): void {
+    const { messages, figures } = this.#terminal;
+    this.clear();
+    this.#terminal.note(
+      messages.t('cli:train.epoch', {
+        epoch: String(epoch).padStart(String(this.#plan.epochs).length),
+        epochs: this.#plan.epochs,
+        loss: figures.loss(loss),
+        accuracy: figures.percent(accuracy),
+        seconds: figures.hundredths(seconds),
+      }),
+    );
+  }
+
+  #draw(now: number, step: number): void {
+    const columns = this.#terminal.liveColumns;
+    if (columns === null || now - this.#drawnAt < REDRAW) return;
+    this.#drawnAt = now;
+    const { messages, figures } = this.#terminal;
+    const { epochs, totalSteps } = this.#plan;
+    const first = this.#seen[0]!;
+    const last = this.#seen.at(-1)!;
+    const seconds = (last.at - first.at) / 1000;
+    const { index, examples, loss, correct } = this.#epoch;
+    const text = messages.t('cli:train.bar', {
+      epoch: index + 1,
+      epochs,
+      loss: figures.loss(loss / examples),
+      accuracy: figures.percent(correct / examples),
+      speed: seconds > 0 ? figures.whole((last.examples - first.examples) / seconds) : '–',
+      left:
+        seconds > 0
+          ? figures.seconds(((totalSteps - step) * seconds) / (last.step - first.step))
+          : '–',
+    });
+    // A line that reaches the last column would wrap and could not be taken back.
+    const room = columns - columnsOf(text) - 3;
+    this.#terminal.live(`${bar(this.#terminal, step / totalSteps, Math.min(room, 30))}${text}`);
+  }
+}
+
+/** `share` (0–1) of `width` columns; nothing where there is no room. */
+function bar(terminal: Terminal, share: number, width: number): string {
+  if (width < 5) return '';
+  const full = Math.round(share * width);
+  return `${terminal.accent('━'.repeat(full))}${terminal.dim('─'.repeat(width - full))}  `;
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { photoToPixels } from '../core/digit/photo';
+import { errorToData, UserError, type ErrorData } from '../core/errors';
+import { argMax } from '../core/metrics/softmax';
+import { OnnxModel } from '../inference/onnx-model';
+import { Library } from '../library/library';
+import { readImage } from './image-file';
+import type { Job } from './job';
+import { modelSchema, type Model } from './model';
+import { toOnnx, trainedRun } from './trained-run';
+
+const args = z.strictObject({
+  model: modelSchema,
+  /** Absolute paths of pictures with one digit each. */
+  files: z.array(z.string().min(1)).min(1),
+});
+
+/** One picture, as soon as it is read. `index` says which of `files`. */
+export type ClassifyEvent =
+  | {
+      readonly index: number;
+      readonly className: string;
+      /** [K], sum 1, in the order of the network's classes. */
+      readonly probabilities: readonly number[];
+    }
+  | { readonly index: number; readonly error: ErrorData };
+
+/** Reads digits from pictures, one after the other. A picture that can't be read doesn't keep the others from being read. */
+export const classify: Job<typeof args, ClassifyEvent, { readonly failed: number }> = {
+  args,
+  async run({ model: which, files }, { host, emit }) {
+    const model = await openModel(which, host.library, host.app);
+    try {
+      let failed = 0;
+      for (const [index, file] of files.entries()) {
+        try {
+          const probabilities = await readDigit(model, file);
+          const className = model.classNames[argMax(probabilities, 0, probabilities.length)]!;
+          emit({ index, className, probabilities: [...probabilities] });
+        } catch (error) {
+          if (!(error instanceof UserError)) throw error;
+          failed++;
+          emit({ index, error: errorToData(error) });
+        }
+      }
+      return { failed };
+    } finally {
+      await model.release();
+    }
+  },
+};
+
+async function readDigit(model: OnnxModel, file: string): Promise<Float32Array> {
+  const pixels = photoToPixels(await readImage(file));
+  if (pixels.every((pixel) => pixel === 0)) throw new UserError('image.blank', { file });
+  const { probabilities } = await model.read(pixels);
+  return probabilities;
+}
+
+/** A file's network; a run's certified export, or where it has none an export made for the moment. */
+async function openModel(model: Model, folder: string, appVersion: string): Promise<OnnxModel> {
+  if ('file' in model) return OnnxModel.load(model.file);
+  const library = await Library.open(folder, { role: 'worker' });
+  try {
+    const exported = library.models.get(model.run);
+    const bytes =
+      exported === null
+        ? toOnnx(trainedRun(library, model.run), appVersion, null)
+        : library.blobs.read(exported.blob);
+    return await OnnxModel.fromBytes(bytes, model.run);
+  } finally {
+    library.close();
+  }
+}

@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+import type { Job, JobContext } from './job';
+
+/**
+ * Every job by its name. Each is loaded when it is asked for, so that a job that needs no TensorFlow never loads it. A new
+ * job is its file and one line here.
+ */
+const jobs = {
+  classify: async () => (await import('./classify')).classify,
+  evaluate: async () => (await import('./evaluate')).evaluate,
+  export: async () => (await import('./export')).exportRun,
+  measure: async () => (await import('./measure')).measure,
+  train: async () => (await import('./train')).train,
+} as const;
+
+export type JobName = keyof typeof jobs;
+
+type Loaded<N extends JobName> = Awaited<ReturnType<(typeof jobs)[N]>>;
+/** What to give the job: defaults may be left out. */
+export type JobArgs<N extends JobName> = z.input<Loaded<N>['args']>;
+export type JobEvent<N extends JobName> =
+  Loaded<N> extends Job<z.ZodType, infer E, unknown> ? E : never;
+export type JobResult<N extends JobName> = Awaited<ReturnType<Loaded<N>['run']>>;
+
+/** Runs the job called `name` in this process. Arguments that don't fit its schema are a bug of the caller. */
+export async function runJob(
+  name: string,
+  args: unknown,
+  context: JobContext<unknown>,
+): Promise<unknown> {
+  if (!Object.hasOwn(jobs, name)) throw new Error(`There is no job called ${name}.`);
+  const job: Job<z.ZodType, never, unknown> = await jobs[name as JobName]();
+  return job.run(job.args.parse(args), context);
+}

@@ -1,0 +1,219 @@
+import { z } from 'zod';
+import { errorToData, UserError } from '../core/errors';
+import { evaluateLogits } from '../core/metrics/evaluation';
+import type { RunEnvironment, RunId } from '../core/metrics/run';
+import type { EpochMetrics, Evaluation, StepMetrics } from '../core/metrics/types';
+import { totalSteps } from '../core/network/spec';
+import { ARTICLE_PREPROCESSING } from '../core/network/types';
+import { recipeSchema, type Recipe } from '../core/recipe/schema';
+import { Library } from '../library/library';
+import type { RunWriter } from '../library/run-writer';
+import { environment } from '../training/environment';
+import { train as runTraining } from '../training/loop';
+import type { Checkpoint, TrainingControl, TrainingSink } from '../training/types';
+import type { Job, JobContext } from './job';
+import { readMnist, sha256Of } from '../library/mnist';
+import { runIdSchema } from './run-id';
+
+/** A recipe begins a run; a run is taken up where its newest checkpoint left it. */
+const args = z.union([
+  z.strictObject({ recipe: recipeSchema }),
+  z.strictObject({ resume: runIdSchema }),
+]);
+
+export type TrainEvent =
+  | {
+      readonly type: 'started';
+      readonly run: RunId;
+      readonly recipe: Recipe;
+      readonly step: number;
+      readonly totalSteps: number;
+      readonly epochs: number;
+      /** Of the training set. */
+      readonly examples: number;
+      readonly threads: number;
+      /** False: a resumed run whose bits may differ from here on, because processor or TensorFlow are others. */
+      readonly sameEnvironment: boolean;
+    }
+  /** The library has these; `step` is the run's last committed one. */
+  | {
+      readonly type: 'progress';
+      readonly run: RunId;
+      readonly step: number;
+      readonly rows: readonly StepMetrics[];
+      readonly epochs: readonly EpochMetrics[];
+    }
+  | { readonly type: 'paused' | 'continued' | 'testing'; readonly run: RunId };
+
+export type TrainResult =
+  | {
+      readonly outcome: 'finished';
+      readonly run: RunId;
+      readonly recipe: Recipe;
+      readonly evaluation: Evaluation;
+      /** All of the run's, in order. */
+      readonly epochs: readonly EpochMetrics[];
+      readonly trainSeconds: number;
+    }
+  | {
+      readonly outcome: 'stopped';
+      readonly run: RunId;
+      readonly recipe: Recipe;
+      readonly step: number;
+      readonly totalSteps: number;
+    };
+
+type Context = JobContext<TrainEvent>;
+
+/** Trains a run to its end, then measures it on the test set, once. A stop keeps a checkpoint to go on from. */
+export const train: Job<typeof args, TrainEvent, TrainResult> = {
+  args,
+  async run(what, context) {
+    const library = await Library.open(context.host.library, { role: 'worker' });
+    try {
+      return await trainIn(library, what, context);
+    } finally {
+      library.close();
+    }
+  },
+};
+
+async function trainIn(
+  library: Library,
+  what: z.output<typeof args>,
+  context: Context,
+): Promise<TrainResult> {
+  const { host, emit } = context;
+  const data = readMnist(host.mnist, 'train');
+  const dataSha256 = sha256Of(data);
+  const here = { ...environment(), app: host.app };
+  const { writer, recipe, from, begun } =
+    'recipe' in what
+      ? begin(library, what.recipe, data.labels.length, dataSha256, here)
+      : resume(library, what.resume, dataSha256);
+  const { run } = writer;
+  const steps = totalSteps(recipe, data.labels.length);
+  emit({
+    type: 'started',
+    run,
+    recipe,
+    step: from?.step ?? 0,
+    totalSteps: steps,
+    epochs: recipe.epochs,
+    examples: data.labels.length,
+    threads: here.threads,
+    sameEnvironment: sameBits(begun, here),
+  });
+
+  try {
+    const { outcome, checkpoint, session } = await runTraining({
+      recipe,
+      data,
+      from,
+      sink: sinkOf(writer, emit),
+      control: controlOf(context, writer),
+      clock: Date.now,
+    });
+    try {
+      if (outcome === 'stopped') {
+        writer.stop();
+        return { outcome, run, recipe, step: checkpoint.step, totalSteps: steps };
+      }
+      emit({ type: 'testing', run });
+      const test = readMnist(host.mnist, 'test');
+      const logits = session.logits(test.images, ARTICLE_PREPROCESSING);
+      const evaluation = evaluateLogits(logits, test.labels, test.classNames.length);
+      writer.finish(evaluation);
+      const epochs = library.metrics.epochs(run);
+      return { outcome, run, recipe, evaluation, epochs, trainSeconds: checkpoint.trainSeconds };
+    } finally {
+      session.dispose();
+    }
+  } catch (error) {
+    // What a person can mend (a full disk) leaves the run as its last commit has it, to be resumed.
+    if (!(error instanceof UserError)) writer.fail(errorToData(error));
+    throw error;
+  }
+}
+
+interface Beginning {
+  readonly writer: RunWriter;
+  readonly recipe: Recipe;
+  readonly from: Checkpoint | null;
+  /** Where the run began. */
+  readonly begun: RunEnvironment;
+}
+
+function begin(
+  library: Library,
+  recipe: Recipe,
+  examples: number,
+  dataSha256: string,
+  here: RunEnvironment,
+): Beginning {
+  const writer = library.startRun({
+    recipe,
+    totalSteps: totalSteps(recipe, examples),
+    dataSha256,
+    environment: here,
+  });
+  return { writer, recipe, from: null, begun: here };
+}
+
+function resume(library: Library, id: RunId, dataSha256: string): Beginning {
+  const run = library.runs.get(id);
+  if (run.dataSha256 !== dataSha256) throw new UserError('run.otherData', { run: id });
+  const { writer, checkpoint } = library.resumeRun(id);
+  return { writer, recipe: run.recipe, from: checkpoint, begun: run.environment };
+}
+
+/** Whether both give the same bits; the app's version doesn't count. */
+function sameBits(a: RunEnvironment, b: RunEnvironment): boolean {
+  return (
+    a.threads === b.threads &&
+    a.tensorflow === b.tensorflow &&
+    a.tfjs === b.tfjs &&
+    a.oneDnn === b.oneDnn &&
+    a.cpu === b.cpu
+  );
+}
+
+/** Everything goes to the library first; then whoever watches hears of it. */
+function sinkOf(writer: RunWriter, emit: Context['emit']): TrainingSink {
+  const { run } = writer;
+  const tell = (
+    step: number | undefined,
+    rows: readonly StepMetrics[],
+    epochs: readonly EpochMetrics[],
+  ): void => {
+    if (step !== undefined) emit({ type: 'progress', run, step, rows, epochs });
+  };
+  return {
+    record(rows, epochs) {
+      writer.record(rows, epochs);
+      tell(rows.at(-1)?.step, rows, epochs);
+    },
+    checkpoint(checkpoint, rows, epochs, epochEnd) {
+      writer.checkpoint(checkpoint, rows, epochs, epochEnd);
+      tell(checkpoint.step, rows, epochs);
+    },
+  };
+}
+
+/** The loop waits for a change only when it is paused (and has saved): that is when the run's status says so. */
+function controlOf({ control, emit }: Context, writer: RunWriter): TrainingControl {
+  const { run } = writer;
+  return {
+    get wanted() {
+      return control.wanted;
+    },
+    async changed() {
+      writer.setStatus('paused');
+      emit({ type: 'paused', run });
+      await control.changed();
+      if (control.wanted !== 'run') return;
+      writer.setStatus('running');
+      emit({ type: 'continued', run });
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { DIGITS } from '../core/data/dataset';
+import { UserError } from '../core/errors';
+import type { Run, RunId } from '../core/metrics/run';
+import { networkSpecOf } from '../core/network/spec';
+import type { Tensor } from '../core/network/safetensors';
+import { ARTICLE_PREPROCESSING, type Network } from '../core/network/types';
+import type { Certificate } from '../core/onnx/certificate';
+import { exportOnnx } from '../core/onnx/export';
+import type { Library } from '../library/library';
+import { layersFromTensors } from '../training/weights';
+
+/** A run and the network it has come to. */
+export interface TrainedRun {
+  readonly run: Run;
+  readonly network: Network;
+  /** The newest checkpoint's: weights and the optimizer's slots. */
+  readonly tensors: readonly Tensor[];
+}
+
+/**
+ * The network of a run at its newest checkpoint: the final one of a finished run, else as far as it got.
+ * @throws UserError 'run.unknown' or 'run.noWeights'
+ */
+export function trainedRun(library: Library, id: RunId): TrainedRun {
+  const run = library.runs.get(id);
+  const latest = library.checkpoints.latest(id);
+  if (latest === null) throw new UserError('run.noWeights', { run: id });
+  const { tensors } = latest.checkpoint;
+  const spec = networkSpecOf(run.recipe, DIGITS.length);
+  const layers = layersFromTensors(spec, tensors);
+  return {
+    run,
+    tensors,
+    network: { spec, layers, preprocessing: ARTICLE_PREPROCESSING, classNames: DIGITS },
+  };
+}
+
+/** The run's network as an ONNX file. */
+export function toOnnx(
+  { run, network }: TrainedRun,
+  appVersion: string,
+  certificate: Certificate | null,
+): Uint8Array<ArrayBuffer> {
+  return exportOnnx(network, {
+    name: run.recipe.name,
+    runId: run.id,
+    recipe: run.recipe,
+    testAccuracy: run.testAccuracy,
+    dataSha256: run.dataSha256,
+    appVersion,
+    certificate,
+  });
+}
