@@ -5,7 +5,7 @@ import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
  * What random numbers are used for; the number goes into the stream's seed, so that no two uses share a stream. Never change
  * one: runs are repeated and resumed by them.
  */
-const uses = { initialization: 1, order: 2 } as const;
+const uses = { initialization: 1, order: 2, dropout: 3 } as const;
 export type RandomUse = keyof typeof uses;
 
 const MASK = (1n << 64n) - 1n;

@@ -5,7 +5,7 @@ import { initialNetwork } from '../core/network/initialization';
 import { networkSpecOf, parameterCount } from '../core/network/spec';
 import { ARTICLE_PREPROCESSING } from '../core/network/types';
 import type { Recipe } from '../core/recipe/schema';
-import { NO_PENALTY } from './graph/penalties';
+import { graphSpecOf } from './graph/spec';
 import { planOf } from './plan';
 import { TrainingSession } from './session';
 import type { Checkpoint, TrainingControl, TrainingResult, TrainingSink } from './types';
@@ -38,14 +38,7 @@ export async function train(
   const { recipe, data } = options;
   const network = networkSpecOf(recipe, data.classNames.length);
   const plan = planOf(recipe, parameterCount(network), data.labels.length);
-  const session = await TrainingSession.open({
-    network,
-    optimizer: recipe.optimizer,
-    batchSize: recipe.batchSize,
-    frozenLayers: [],
-    penalty: NO_PENALTY,
-    labelSmoothing: 0,
-  });
+  const session = await TrainingSession.open(graphSpecOf(recipe, network), recipe.seed);
   try {
     session.load(
       options.from?.tensors ??
@@ -207,7 +200,7 @@ class Trainer {
   }
 
   #save(): void {
-    const atEpochEnd = this.#step % this.#stepsPerEpoch === 0;
+    const atEpochEnd = this.#step > 0 && this.#step % this.#stepsPerEpoch === 0;
     this.#options.sink.checkpoint(this.#checkpoint(), this.#rows, this.#epochs, atEpochEnd);
     this.#flushed();
     this.#savedAt = this.#recordedAt = this.#options.clock();

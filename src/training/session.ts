@@ -2,16 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as Tfjs from '@tensorflow/tfjs-node';
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import type { Tensor } from '../core/network/safetensors';
 import type { Preprocessing } from '../core/network/types';
+import { randomStream } from '../core/random';
 import type { GraphOptimizer } from './graph/optimizers';
-import {
-  stepColumns,
-  trainingGraph,
-  type TrainingGraph,
-  type TrainingGraphSpec,
-  type VariableSpec,
-} from './graph/training-graph';
+import { averageName, type TrainingGraphSpec, type VariableSpec } from './graph/spec';
+import { stepColumns } from './graph/step';
+import { trainingGraph, type TrainingGraph } from './graph/training-graph';
 import { tensorflow, type Tensorflow } from './tensorflow';
 
 type SavedModel = Awaited<ReturnType<Tensorflow['node']['loadSavedModel']>>;
@@ -25,6 +23,8 @@ export interface StepReport {
   readonly correct: number;
   /** What L1 and L2 add to the loss, before the update. */
   readonly penalty: number;
+  /** √Σg² over all gradients, before clipping; measured in a call's last step only (0 before), with clipping in every one. */
+  readonly gradientNorm: number;
 }
 
 /** Examples inside TensorFlow's memory, preprocessed once. */
@@ -43,22 +43,31 @@ export class TrainingSession {
   readonly #tf: Tensorflow;
   readonly #optimizer: GraphOptimizer;
   readonly #inputs: number;
+  /** Seeds of the dropout masks, one a layer, [L]; null where the graph takes none. */
+  readonly #dropoutSeeds: Int32Array | null;
   readonly #signatures: Readonly<Record<'load' | 'train' | 'read' | 'logits', SavedModel>>;
 
   private constructor(
     tf: Tensorflow,
-    inputs: number,
+    { network, dropout }: TrainingGraphSpec,
+    seed: number,
     { variables, optimizer }: TrainingGraph,
     signatures: Record<'load' | 'train' | 'read' | 'logits', SavedModel>,
   ) {
     this.#tf = tf;
-    this.#inputs = inputs;
+    this.#inputs = network.inputs;
+    this.#dropoutSeeds = dropout.some((rate) => rate > 0)
+      ? Int32Array.from(dropout, (_, layer) =>
+          uniformInt(randomStream('dropout', seed, layer), 0, 2 ** 31 - 1),
+        )
+      : null;
     this.variables = variables;
     this.#optimizer = optimizer;
     this.#signatures = signatures;
   }
 
-  static async open(spec: TrainingGraphSpec): Promise<TrainingSession> {
+  /** `seed` is the run's: dropout draws by it. */
+  static async open(spec: TrainingGraphSpec, seed: number): Promise<TrainingSession> {
     const graph = trainingGraph(spec);
     const tf = tensorflow();
     const folder = mkdtempSync(join(tmpdir(), 'inkling-graph-'));
@@ -66,7 +75,7 @@ export class TrainingSession {
       writeFileSync(join(folder, 'saved_model.pb'), graph.bytes);
       mkdirSync(join(folder, 'variables'));
       const load = (signature: string) => tf.node.loadSavedModel(folder, ['serve'], signature);
-      return new TrainingSession(tf, spec.network.inputs, graph, {
+      return new TrainingSession(tf, spec, seed, graph, {
         load: await load('load'),
         train: await load('train'),
         read: await load('read'),
@@ -78,13 +87,16 @@ export class TrainingSession {
     }
   }
 
-  /** Sets every variable. Slots that are not given start at zero. Throws when a weight is missing or a shape differs. */
+  /**
+   * Sets every variable. Slots that are not given start at zero, averages at the weights. Throws when a weight is missing or a
+   * shape differs.
+   */
   load(tensors: readonly Tensor[]): void {
     const given = new Map(tensors.map((tensor) => [tensor.name, tensor]));
     this.#run('load', () =>
       Object.fromEntries(
         this.variables.map(({ name, shape }) => {
-          const tensor = given.get(name);
+          const tensor = given.get(name) ?? given.get(averagedWeight(name));
           if (tensor === undefined) {
             if (name.startsWith('layer')) throw new Error(`No values for ${name}.`);
             return [name, this.#tf.zeros([...shape])];
@@ -145,16 +157,19 @@ export class TrainingSession {
       images: examples.images,
       labels: examples.labels,
       order: this.#tf.tensor1d(order, 'int32'),
+      ...(this.#dropoutSeeds && {
+        firstStep: this.#tf.scalar(done, 'int32'),
+        dropoutSeeds: this.#tf.tensor1d(this.#dropoutSeeds, 'int32'),
+      }),
       ...Object.fromEntries(
         scalars.map(([name, values]) => [name, this.#tf.tensor1d(values, 'float32')]),
       ),
     }));
     const columns = stepColumns.length;
-    return learningRates.map((_, step) => ({
-      loss: steps![step * columns]!,
-      correct: steps![step * columns + 1]!,
-      penalty: steps![step * columns + 2]!,
-    }));
+    return learningRates.map((_, step) => {
+      const [loss, correct, penalty, gradientNorm] = steps!.subarray(step * columns);
+      return { loss: loss!, correct: correct!, penalty: penalty!, gradientNorm: gradientNorm! };
+    });
   }
 
   /** images [N, D] (0–255) → logits [N, K], in slices so that memory stays small. */
@@ -199,6 +214,12 @@ export class TrainingSession {
     });
     return values;
   }
+}
+
+/** The weight that `average/…` averages; for any other name a name that nothing has. */
+function averagedWeight(name: string): string {
+  const prefix = averageName('');
+  return name.startsWith(prefix) ? name.slice(prefix.length) : '';
 }
 
 /** Pixels 0–255 → inputs, through a table of the 256 values there are. */

@@ -1,6 +1,6 @@
 import type { Tensor } from '../core/network/safetensors';
 import type { LayerWeights, NetworkSpec } from '../core/network/types';
-import { weightSpecs } from './graph/training-graph';
+import { weightSpecs } from './graph/spec';
 
 /** A network's numbers under the names a checkpoint and the graph give them. */
 export function weightTensors(layers: readonly LayerWeights[]): Tensor[] {

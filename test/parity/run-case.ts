@@ -1,6 +1,7 @@
 import { softmax } from '../../src/core/metrics/softmax';
 import type { LabelledImages } from '../../src/core/data/dataset';
 import { ARTICLE_PREPROCESSING, PIXELS } from '../../src/core/network/types';
+import { plain } from '../../src/training/graph/spec';
 import { TrainingSession } from '../../src/training/session';
 import type { ReferenceCase } from './case';
 
@@ -20,7 +21,8 @@ export async function runCase(
   mnist: LabelledImages,
 ): Promise<Differences> {
   const { layers, activation, labelMap, schedule, optimizer } = reference;
-  const session = await TrainingSession.open({
+  const spec = {
+    ...plain,
     network: {
       inputs: layers[0]!,
       hidden: layers.slice(1, -1).map((units) => ({ units, activation })),
@@ -31,7 +33,8 @@ export async function runCase(
     frozenLayers: reference.frozenLayers,
     penalty: { l1: reference.l1, l2: reference.l2 },
     labelSmoothing: reference.labelSmoothing,
-  });
+  };
+  const session = await TrainingSession.open(spec, 0);
   try {
     session.load(reference.initial);
     const images = mnist.images.subarray(0, reference.examples * PIXELS);

@@ -1,5 +1,6 @@
 import type { ActivationName } from '../../core/network/activations';
 import { graphActivations } from './activations';
+import { masked } from './dropout';
 import type { Float, Graph } from './graph';
 import { biasAdd, matMul, sumRows } from './operations';
 
@@ -9,30 +10,39 @@ import { biasAdd, matMul, sumRows } from './operations';
 export interface DenseValues {
   readonly weights: Float;
   readonly bias: Float;
-  /** null: the last layer, whose outputs are the logits. */
+  /** null: the last layer, whose outputs are taken as they are. */
   readonly activation: ActivationName | null;
 }
 
 /** What the backward pass needs of a layer's forward pass. */
 interface Trace {
-  /** [N, D] */
+  /** What the layer saw, after dropout, [N, D] */
   readonly input: Float;
+  /** Laid on the input: [N, D], or null where nothing is dropped. */
+  readonly mask: Float | null;
   /** x · W + b, [N, H] */
   readonly z: Float;
   /** f(z), [N, H] */
   readonly a: Float;
 }
 
-/** Runs x [N, D] through the layers; the last trace's `a` are the logits. */
-export function forward(g: Graph, layers: readonly DenseValues[], x: Float): Trace[] {
+/** Runs x [N, D] through the layers; the last trace's `a` are the outputs. `maskOf` gives the dropout mask of layer i's input. */
+export function forward(
+  g: Graph,
+  layers: readonly DenseValues[],
+  x: Float,
+  maskOf: (layer: number, input: Float) => Float | null = () => null,
+): Trace[] {
   const traces: Trace[] = [];
   let input = x;
-  for (const { weights, bias, activation } of layers) {
+  layers.forEach(({ weights, bias, activation }, i) => {
+    const mask = maskOf(i, input);
+    input = masked(g, input, mask);
     const z = biasAdd(g, matMul(g, input, weights), bias);
     const a = activation === null ? z : graphActivations[activation].forward(g, z);
-    traces.push({ input, z, a });
+    traces.push({ input, mask, z, a });
     input = a;
-  }
+  });
   return traces;
 }
 
@@ -44,27 +54,27 @@ export interface DenseGradients {
 }
 
 /**
- * Backpropagation (Rumelhart, Hinton, Williams 1986) from dLogits = dLoss/dlogits [N, K] down to layer `lowest`, below which
- * nothing trains: dLoss/dx = dLoss/dz · Wᵀ is the next layer down's dLoss/da. Gradients of lower layers are left out.
+ * Backpropagation (Rumelhart, Hinton, Williams 1986) from dOutputs = dLoss/d(outputs) [N, K] down to layer `lowest`, below
+ * which nothing trains: dLoss/dx = dLoss/dz · Wᵀ is the next layer down's dLoss/da. Gradients of lower layers are left out.
  */
 export function backward(
   g: Graph,
   layers: readonly DenseValues[],
   traces: readonly Trace[],
-  dLogits: Float,
+  dOutputs: Float,
   lowest: number,
 ): DenseGradients[] {
   const gradients: DenseGradients[] = [];
-  let dA = dLogits;
+  let dA = dOutputs;
   for (let i = layers.length - 1; i >= lowest; i--) {
     const { weights, activation } = layers[i]!;
-    const { input, z, a } = traces[i]!;
+    const { input, mask, z, a } = traces[i]!;
     const dZ = activation === null ? dA : graphActivations[activation].backward(g, dA, z, a);
     gradients[i] = {
       weights: matMul(g, input, dZ, { transposeA: true }),
       bias: sumRows(g, dZ),
     };
-    if (i > lowest) dA = matMul(g, dZ, weights, { transposeB: true });
+    if (i > lowest) dA = masked(g, matMul(g, dZ, weights, { transposeB: true }), mask);
   }
   return gradients;
 }

@@ -1,11 +1,14 @@
 import type { Float, Graph, Int } from './graph';
+import { binary, scale, sumColumns } from './operations';
 
-/** A loss over a batch of N examples and K classes. */
+// N examples in a batch, D inputs, K classes.
+
+/** A loss over a batch. */
 export interface BatchLoss {
   /** Loss of each example, [N]. */
   readonly perExample: Float;
-  /** d(loss of an example)/d(its logits), [N, K]: not yet divided by N. */
-  readonly dLogits: Float;
+  /** d(loss of an example)/d(its outputs), [N, K] or [N, D]: not yet divided by N. */
+  readonly dOutputs: Float;
 }
 
 /**
@@ -29,7 +32,7 @@ export function crossEntropy(
       : g.add('SoftmaxCrossEntropyWithLogits', [logits, smoothTargets()], {
           T: { type: 'float32' },
         });
-  return { perExample: op.output('float32', 0), dLogits: op.output('float32', 1) };
+  return { perExample: op.output('float32', 0), dOutputs: op.output('float32', 1) };
 
   function smoothTargets(): Float {
     const off = labelSmoothing / classes;
@@ -41,4 +44,19 @@ export function crossEntropy(
       })
       .output('float32');
   }
+}
+
+/** Mean squared error of outputs [N, D] against targets [N, D], the mean over D; its gradient is 2 (outputs − targets) / D. */
+export function meanSquaredError(
+  g: Graph,
+  outputs: Float,
+  targets: Float,
+  width: number,
+): BatchLoss {
+  const difference = binary(g, 'Sub', outputs, targets);
+  const squares = binary(g, 'Mul', difference, difference);
+  return {
+    perExample: scale(g, sumColumns(g, squares), 1 / width),
+    dOutputs: scale(g, difference, 2 / width),
+  };
 }

@@ -31,7 +31,15 @@ export function unary(g: Graph, op: Unary, x: Float): Float {
  * TensorFlow takes (dA, a) in ReluGrad and EluGrad, (a, dA) in SigmoidGrad and TanhGrad.
  */
 type Binary =
-  'AddV2' | 'Sub' | 'Mul' | 'RealDiv' | 'ReluGrad' | 'EluGrad' | 'SigmoidGrad' | 'TanhGrad';
+  | 'AddV2'
+  | 'Sub'
+  | 'Mul'
+  | 'RealDiv'
+  | 'Minimum'
+  | 'ReluGrad'
+  | 'EluGrad'
+  | 'SigmoidGrad'
+  | 'TanhGrad';
 export function binary(g: Graph, op: Binary, x: Float, y: Float): Float {
   return g.add(op, [x, y], T).output('float32');
 }
@@ -47,9 +55,37 @@ export function binaryInt(g: Graph, op: 'AddV2' | 'Sub' | 'Minimum', x: Int, y: 
 
 /** Sum over axis 0: [n, …] → […]. */
 export function sumRows(g: Graph, x: Float): Float {
+  return sumOver(g, x, 0);
+}
+
+/** Sum over axis 1: [n, m] → [n]. */
+export function sumColumns(g: Graph, x: Float): Float {
+  return sumOver(g, x, 1);
+}
+
+function sumOver(g: Graph, x: Float, axis: number): Float {
   return g
-    .add('Sum', [x, g.int(0)], { ...T, Tidx: { type: 'int32' }, keep_dims: { b: false } })
+    .add('Sum', [x, g.int(axis)], { ...T, Tidx: { type: 'int32' }, keep_dims: { b: false } })
     .output('float32');
+}
+
+/** Σx² over all axes: a scalar. */
+export function sumOfSquares(g: Graph, x: Float): Float {
+  // TensorFlow's L2Loss is half of it, in one pass.
+  return scale(g, g.add('L2Loss', [x], T).output('float32'), 2);
+}
+
+/** The sum of some scalars; null for none. */
+export function addAll(g: Graph, values: readonly Float[]): Float | null {
+  return values.reduce<Float | null>(
+    (sum, value) => (sum === null ? value : binary(g, 'AddV2', sum, value)),
+    null,
+  );
+}
+
+/** Number of entries. */
+export function size(g: Graph, x: Float | Int): Int {
+  return g.add('Size', [x], { T: { type: x.dtype }, out_type: { type: 'int32' } }).output('int32');
 }
 
 /** Sum over all axes of an x with `rank` of them: a scalar. */

@@ -1,67 +1,20 @@
-import { layerSizes } from '../../core/network/spec';
-import type { OptimizerSettings } from '../../core/recipe/optimizers';
-import type { NetworkSpec } from '../../core/network/types';
-import { backward, forward, type DenseValues } from './dense';
-import { Graph, type Float, type Variable } from './graph';
-import { crossEntropy } from './losses';
-import {
-  argMax,
-  assign,
-  binary,
-  binaryInt,
-  equal,
-  gather,
-  identity,
-  read,
-  slice,
-  stack,
-  sumRows,
-  toFloat,
-  unary,
-  variable,
-} from './operations';
+import { forward, type DenseValues } from './dense';
+import { Graph, type Float, type Int, type Variable } from './graph';
+import { assign, binaryInt, gather, identity, read, size, slice, variable } from './operations';
 import { graphOptimizer, type GraphOptimizer } from './optimizers';
-import { addAll, penalty, withPenaltyGradient, type PenaltySettings } from './penalties';
 import { savedModel, type Signature } from './saved-model';
+import { averageName, weightSpecs, type TrainingGraphSpec, type VariableSpec } from './spec';
+import { batchEnd, stepColumns, trainingStep, type Trained } from './step';
 import { whileLoop } from './while-loop';
 
-// N examples fed, M examples of one call, B examples a batch, S steps of one call, D inputs, H outputs of a layer, K classes.
-
-/** A variable of the session: a weight, a bias, or an optimizer's slot of one. */
-export interface VariableSpec {
-  readonly name: string;
-  readonly shape: readonly number[];
-}
-
-export interface TrainingGraphSpec {
-  readonly network: NetworkSpec;
-  readonly optimizer: OptimizerSettings;
-  /** B; 1 or more. */
-  readonly batchSize: number;
-  /** Layers that keep their weights, by index; the others train. */
-  readonly frozenLayers: readonly number[];
-  readonly penalty: PenaltySettings;
-  /** 0 to below 1. */
-  readonly labelSmoothing: number;
-}
-
-/** What one step reports; the columns of the train call's `steps` output. */
-export const stepColumns = ['loss', 'correct', 'penalty'] as const;
+// N examples fed, M examples of one call, B examples a batch, S steps of one call, L layers, D inputs, K classes.
 
 export interface TrainingGraph {
-  readonly optimizer: GraphOptimizer;
   /** `saved_model.pb` */
   readonly bytes: Uint8Array;
-  /** Weights first, layer by layer, then slots: the order of a checkpoint's tensors. */
+  /** Weights first, layer by layer, then slots, then averages: the order of a checkpoint's tensors. */
   readonly variables: readonly VariableSpec[];
-}
-
-/** Names and shapes of the weights, in order: `layer0.weight` [D, H], `layer0.bias` [H], … */
-export function weightSpecs(network: NetworkSpec): VariableSpec[] {
-  return layerSizes(network).flatMap(({ inputs, outputs }, i) => [
-    { name: `layer${i}.weight`, shape: [inputs, outputs] },
-    { name: `layer${i}.bias`, shape: [outputs] },
-  ]);
+  readonly optimizer: GraphOptimizer;
 }
 
 /**
@@ -71,28 +24,30 @@ export function weightSpecs(network: NetworkSpec): VariableSpec[] {
  * Signatures:
  * - `load`: a value a variable → sets them all.
  * - `train`: images [N, D] float32, labels [N] int32, order [M] int32 (indices into images), and of each of the optimizer's
- *   scalars a vector [S] → steps [S, columns]. Batches are order[0…B), order[B…2B), …; the last one may be short.
+ *   scalars a vector [S]; with dropout also firstStep [] and dropoutSeeds [L] int32 → steps [S, columns]. Batches are
+ *   order[0…B), order[B…2B), …; the last one may be short.
  * - `read`: → every variable.
- * - `logits`: images [N, D] → logits [N, K].
+ * - `logits`: images [N, D] → logits [N, K], by the averaged weights where an average is kept.
  */
 export function trainingGraph(spec: TrainingGraphSpec): TrainingGraph {
   const g = new Graph();
   const weights = weightSpecs(spec.network);
   const optimizer = graphOptimizer(spec.optimizer);
-  const slotName = (slot: string, weight: string) => `${slot}/${weight}`;
-  const trained = weights
+  const trained: Trained[] = weights
     .map((weight, i) => ({ ...weight, layer: i >> 1, isBias: i % 2 === 1 }))
     .filter(({ layer }) => !spec.frozenLayers.includes(layer));
-  const slots = optimizer.slots.flatMap((slot) =>
-    trained.map(({ name, shape }) => ({ name: slotName(slot, name), shape })),
-  );
-  const variables = [...weights, ...slots];
+  const beside = (name: (weight: string) => string): VariableSpec[] =>
+    trained.map((weight) => ({ name: name(weight.name), shape: weight.shape }));
+  const variables = [
+    ...weights,
+    ...optimizer.slots.flatMap((slot) => beside((weight) => `${slot}/${weight}`)),
+    ...(spec.averageDecay === null ? [] : beside(averageName)),
+  ];
   const handles = new Map(variables.map((v) => [v.name, variable(g, v.name, v.shape)]));
   const handle = (name: string): Variable => handles.get(name)!;
-  const activations = [...spec.network.hidden.map((h) => h.activation), null];
 
   const layersFrom = (value: (name: string) => Float): DenseValues[] =>
-    activations.map((activation, i) => ({
+    [...spec.network.hidden.map((h) => h.activation), null].map((activation, i) => ({
       weights: value(`layer${i}.weight`),
       bias: value(`layer${i}.bias`),
       activation,
@@ -122,7 +77,7 @@ export function trainingGraph(spec: TrainingGraphSpec): TrainingGraph {
 
   function logitsSignature(): Signature {
     const images = g.placeholder('logits/images', 'float32', [-1, spec.network.inputs]);
-    const layers = layersFrom((name) => read(g, handle(name)));
+    const layers = layersFrom((name) => read(g, handles.get(averageName(name)) ?? handle(name)));
     return { inputs: { images }, outputs: { logits: forward(g, layers, images).at(-1)!.a } };
   }
 
@@ -130,15 +85,74 @@ export function trainingGraph(spec: TrainingGraphSpec): TrainingGraph {
     const images = g.placeholder('images', 'float32', [-1, spec.network.inputs]);
     const labels = g.placeholder('labels', 'int32', [-1]);
     const order = g.placeholder('order', 'int32', [-1]);
-    const scalarNames = Object.keys(optimizer.scalars);
     const scalars = Object.fromEntries(
-      scalarNames.map((name) => [name, g.placeholder(`scalar/${name}`, 'float32', [-1])]),
+      Object.keys(optimizer.scalars).map((name) => [
+        name,
+        g.placeholder(`scalar/${name}`, 'float32', [-1]),
+      ]),
     );
-    const size = (x: typeof order | Float) =>
-      g.add('Size', [x], { T: { type: x.dtype }, out_type: { type: 'int32' } }).output('int32');
-    const examples = size(order);
-    const steps = size(scalars[scalarNames[0]!]!);
-    const report = g.add('TensorArrayV3', [steps], {
+    const random = spec.dropout.some((rate) => rate > 0)
+      ? {
+          firstStep: g.placeholder('firstStep', 'int32', []),
+          dropoutSeeds: g.placeholder('dropoutSeeds', 'int32', [-1]),
+        }
+      : null;
+    const examples = size(g, order);
+    const steps = size(g, Object.values(scalars)[0]!);
+    const last = binaryInt(g, 'Sub', steps, g.int(1));
+    const reports = new Reports(g, steps);
+
+    const end = whileLoop(
+      g,
+      { at: g.int(0), step: g.int(0), reports: reports.empty },
+      ({ state, outside }) =>
+        g.add('Less', [state.at, outside(examples)], { T: { type: 'int32' } }).output('bool'),
+      ({ state, outside }) => {
+        const to = batchEnd(g, state.at, spec.batchSize, outside(examples));
+        const batch = slice(g, outside(order), state.at, to);
+        const { report, updates } = trainingStep(g, spec, optimizer, trained, {
+          images: gather(g, outside(images), batch),
+          labels: gather(g, outside(labels), batch),
+          step: state.step,
+          last: outside(last),
+          scalars: Object.fromEntries(
+            Object.entries(scalars).map(([name, all]) => [
+              name,
+              gather(g, outside(all), state.step),
+            ]),
+          ),
+          random: random && {
+            step: binaryInt(g, 'AddV2', outside(random.firstStep), state.step),
+            seeds: outside(random.dropoutSeeds),
+          },
+          layers: layersFrom((name) => read(g, outside(handle(name)), [state.at])),
+          handle: (name) => outside(handle(name)),
+        });
+        return {
+          at: identity(g, to, updates),
+          step: binaryInt(g, 'AddV2', state.step, g.int(1)),
+          reports: reports.write(outside(reports.handle), state.step, report, state.reports),
+        };
+      },
+    );
+    // The last updates must have happened, too, when the call returns.
+    const rows = identity(g, reports.read(end.reports, steps), [end.at]);
+    return {
+      inputs: { images, labels, order, ...scalars, ...random },
+      outputs: { steps: rows },
+    };
+  }
+}
+
+/** The reports of a call's steps, gathered in a TensorArray as the loop goes: `flow` orders its writes. */
+class Reports {
+  readonly handle: Variable;
+  readonly empty: Float;
+  readonly #g: Graph;
+
+  constructor(g: Graph, steps: Int) {
+    this.#g = g;
+    const array = g.add('TensorArrayV3', [steps], {
       dtype: { type: 'float32' },
       element_shape: { shape: [stepColumns.length] },
       dynamic_size: { b: false },
@@ -146,95 +160,27 @@ export function trainingGraph(spec: TrainingGraphSpec): TrainingGraph {
       identical_element_shapes: { b: true },
       tensor_array_name: { s: '' },
     });
-    const reportHandle = report.output('resource', 0);
+    this.handle = array.output('resource', 0);
+    this.empty = array.output('float32', 1);
+  }
 
-    const end = whileLoop(
-      g,
-      { at: g.int(0), step: g.int(0), flow: report.output('float32', 1) },
-      ({ state, outside }) =>
-        g.add('Less', [state.at, outside(examples)], { T: { type: 'int32' } }).output('bool'),
-      ({ state, outside }) => {
-        const to = binaryInt(
-          g,
-          'Minimum',
-          binaryInt(g, 'AddV2', state.at, g.int(spec.batchSize)),
-          outside(examples),
-        );
-        const batch = slice(g, outside(order), state.at, to);
-        const x = gather(g, outside(images), batch);
-        const y = gather(g, outside(labels), batch);
+  write(handle: Variable, step: Int, report: Float, flow: Float): Float {
+    return this.#g
+      .add('TensorArrayWriteV3', [handle, step, report, flow], { T: { type: 'float32' } })
+      .output('float32');
+  }
 
-        const before = [state.at];
-        const layers = layersFrom((name) => read(g, outside(handle(name)), before));
-        const traces = forward(g, layers, x);
-        const logits = traces.at(-1)!.a;
-        const loss = crossEntropy(g, logits, y, spec.network.classes, spec.labelSmoothing);
-        // The mean over the batch, also when it is a short one.
-        const share = unary(g, 'Reciprocal', toFloat(g, binaryInt(g, 'Sub', to, state.at)));
-        const lowest = Math.min(...trained.map(({ layer }) => layer));
-        const dLogits = binary(g, 'Mul', loss.dLogits, share);
-        const perLayer = backward(g, layers, traces, dLogits, lowest);
-        const gradients = trained.map(({ layer, isBias }) => {
-          const { weights, bias } = perLayer[layer]!;
-          return isBias
-            ? bias
-            : withPenaltyGradient(g, weights, layers[layer]!.weights, spec.penalty);
-        });
-        const penalties = trained
-          .filter(({ isBias }) => !isBias)
-          .map(({ layer }) => penalty(g, layers[layer]!.weights, spec.penalty))
-          .filter((value) => value !== null);
-        const penaltySum = addAll(g, penalties) ?? g.float(0);
-
-        const now = Object.fromEntries(
-          scalarNames.map((name) => [name, gather(g, outside(scalars[name]!), state.step)]),
-        );
-        const after = [...gradients, penaltySum];
-        const updates = trained.flatMap(({ name, layer, isBias }, i) =>
-          optimizer.update(g, {
-            variable: outside(handle(name)),
-            value: isBias ? layers[layer]!.bias : layers[layer]!.weights,
-            slots: Object.fromEntries(
-              optimizer.slots.map((slot) => [slot, outside(handle(slotName(slot, name)))]),
-            ),
-            gradient: gradients[i]!,
-            scalars: now,
-            after,
-          }),
-        );
-
-        const meanLoss = binary(g, 'Mul', sumRows(g, loss.perExample), share);
-        const correct = sumRows(g, toFloat(g, equal(g, argMax(g, logits), y)));
-        const flow = g
-          .add(
-            'TensorArrayWriteV3',
-            [
-              outside(reportHandle),
-              state.step,
-              stack(g, [meanLoss, correct, penaltySum], 'float32'),
-              state.flow,
-            ],
-            { T: { type: 'float32' } },
-          )
-          .output('float32');
-        return {
-          at: identity(g, to, updates),
-          step: binaryInt(g, 'AddV2', state.step, g.int(1)),
-          flow,
-        };
-      },
-    );
-    const range = g
+  /** → [S, columns] */
+  read(flow: Float, steps: Int): Float {
+    const g = this.#g;
+    const all = g
       .add('Range', [g.int(0), steps, g.int(1)], { Tidx: { type: 'int32' } })
       .output('int32');
-    const rows = g
-      .add(
-        'TensorArrayGatherV3',
-        [reportHandle, range, end.flow],
-        { dtype: { type: 'float32' }, element_shape: { shape: [stepColumns.length] } },
-        { after: [end.at] },
-      )
+    return g
+      .add('TensorArrayGatherV3', [this.handle, all, flow], {
+        dtype: { type: 'float32' },
+        element_shape: { shape: [stepColumns.length] },
+      })
       .output('float32');
-    return { inputs: { images, labels, order, ...scalars }, outputs: { steps: rows } };
   }
 }
