@@ -34,11 +34,21 @@ const owners = {
 };
 const pure = new Set(['messages', 'core', 'renderer', 'contract']);
 
-const layerRules = Object.entries(layers).map(([layer, allowed]) => {
+/** The layers, and the one file that may reach further: the packaged program is also its own command line. */
+const boundaries = [
+  ...Object.entries(layers).map(([layer, allowed]) => ({
+    layer,
+    files: [`src/${layer}/**/*.{ts,svelte}`],
+    allowed,
+  })),
+  { layer: 'main', files: ['src/main/headless.ts'], allowed: [...layers.main, 'cli'] },
+];
+
+const layerRules = boundaries.map(({ layer, files, allowed }) => {
   const foreign = Object.keys(layers).filter((l) => l !== layer && !allowed.includes(l));
   const barred = native.filter((p) => !(owners[layer] ?? []).includes(p));
   return {
-    files: [`src/${layer}/**/*.{ts,svelte}`],
+    files,
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',

@@ -31,6 +31,8 @@ export interface AppInfo {
   readonly version: string;
   /** e.g. 'Electron 33.2.1 (registry runtime)': which runtime this is, in plain words. */
   readonly runtime: string;
+  /** Which runtime this version's tests ran on, as a sentence in the person's language. */
+  readonly tested: string;
   readonly electron: string;
   readonly chromium: string;
   readonly node: string;

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { UserError } from '../core/errors';
 import { resolveAppUrl, type MnistPart, type MnistSplit } from './app-url';
 
 /**
@@ -38,8 +39,8 @@ const bytesType = 'application/octet-stream';
 export interface AppSources {
   /** Folder of the built page. */
   readonly folder: string;
-  /** A blob of the library, checked against its name; undefined when there is none. */
-  blob(sha256: string): Promise<Uint8Array | undefined>;
+  /** A blob of the library. @throws UserError when there is none, or its bytes aren't what its name says. */
+  blob(sha256: string): Promise<Uint8Array>;
   /** uint8 without the IDX header: images [n, 28, 28] or labels [n]. */
   mnist(split: MnistSplit, part: MnistPart): Promise<Uint8Array>;
 }
@@ -55,15 +56,11 @@ export async function respond(
   switch (resource.kind) {
     case 'refused':
       return plain(resource.status, resource.reason);
-    case 'blob': {
-      const bytes = await sources.blob(resource.sha256);
+    case 'blob':
       // What a SHA-256 names never changes.
-      return bytes === undefined
-        ? plain(404, 'no such blob')
-        : binary(bytes, 'private, max-age=31536000, immutable');
-    }
+      return binary(() => sources.blob(resource.sha256), 'private, max-age=31536000, immutable');
     case 'mnist':
-      return binary(await sources.mnist(resource.split, resource.part), 'no-store');
+      return binary(() => sources.mnist(resource.split, resource.part), 'no-store');
     case 'file':
       return file(resource.file);
   }
@@ -78,16 +75,22 @@ async function file(name: string): Promise<Response> {
   });
 }
 
-function binary(bytes: Uint8Array, cacheControl: string): Response {
-  return new Response(bytes as Uint8Array<ArrayBuffer>, {
-    headers: headers(bytesType, cacheControl, bytes.byteLength),
-  });
+async function binary(read: () => Promise<Uint8Array>, cacheControl: string): Promise<Response> {
+  try {
+    const bytes = await read();
+    return new Response(bytes as Uint8Array<ArrayBuffer>, {
+      headers: headers(bytesType, cacheControl, bytes.byteLength),
+    });
+  } catch (error) {
+    if (error instanceof UserError) return plain(404, error.message);
+    throw error;
+  }
 }
 
 function plain(status: number, text: string): Response {
   return new Response(text, {
     status,
-    headers: headers('text/plain; charset=utf-8', 'no-store', text.length),
+    headers: headers('text/plain; charset=utf-8', 'no-store', Buffer.byteLength(text)),
   });
 }
 

@@ -15,16 +15,16 @@ export interface MenuState {
 
 /** What the menus do. */
 export interface MenuActions {
-  command(command: Command): void;
+  readonly command: (command: Command) => void;
   /** Undoes in the text field that has the focus, and tells the page, which undoes a stroke where none has. */
-  undo(): void;
-  set(change: Partial<Settings>): void;
-  pause(): void;
-  resume(): void;
-  stop(): void;
-  openLibrary(): void;
-  openLogs(): void;
-  quit(): void;
+  readonly undo: () => void;
+  readonly set: (change: Partial<Settings>) => void;
+  readonly pause: () => void;
+  readonly resume: () => void;
+  readonly stop: () => void;
+  readonly openLibrary: () => void;
+  readonly openLogs: () => void;
+  readonly quit: () => void;
 }
 
 type Item = MenuItemConstructorOptions;

@@ -5,6 +5,9 @@ import { settingsSchema, type Settings } from '../contract/contract';
 /** TensorFlow is fastest with one thread at the sizes people begin with (784-128-10). */
 const defaults: Settings = { language: 'system', theme: 'system', threads: 1 };
 
+/** A field that is missing or undefined stays as it is. */
+export type SettingsChange = { readonly [K in keyof Settings]?: Settings[K] | undefined };
+
 /** What a person has chosen, kept in one JSON file of this user on this machine. */
 export class SettingsStore {
   readonly #file: string;
@@ -21,7 +24,7 @@ export class SettingsStore {
   }
 
   /** Keeps `change` on disk before it returns. */
-  set(change: { readonly [K in keyof Settings]?: Settings[K] | undefined }): Settings {
+  set(change: SettingsChange): Settings {
     const given = Object.fromEntries(Object.entries(change).filter(([, v]) => v !== undefined));
     const next = settingsSchema.parse({ ...this.#current, ...given });
     fs.mkdirSync(path.dirname(this.#file), { recursive: true });

@@ -1,0 +1,42 @@
+import { app } from 'electron';
+import { utilityFork } from './fork';
+import { appPaths } from './paths';
+import { switchNetworkOff } from './security';
+
+/** The command line without a window; ends the process with its exit code. */
+export function runHeadless(argv: readonly string[]): void {
+  switchNetworkOff();
+  app.disableHardwareAcceleration();
+  void app.whenReady().then(async () => {
+    const paths = appPaths({
+      isPackaged: app.isPackaged,
+      appPath: app.getAppPath(),
+      resourcesPath: process.resourcesPath,
+    });
+    const { runCli } = await import('../cli/run');
+    const exitCode = await runCli(argv, {
+      fork: utilityFork(paths.worker),
+      stdout: process.stdout,
+      stderr: process.stderr,
+      env: process.env,
+      cwd: process.cwd(),
+      mnist: paths.mnist,
+      version: app.getVersion(),
+      invocation: 'inkling',
+      openWindow: 'inkling-app',
+      startedAt: performance.timeOrigin,
+      now: Date.now,
+      onInterrupt,
+    });
+    app.exit(exitCode);
+  });
+}
+
+/** Electron answers these signals by quitting; a handler of Node's takes its place. */
+function onInterrupt(listener: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) process.on(signal, listener);
+  return () => {
+    for (const signal of signals) process.off(signal, listener);
+  };
+}

@@ -1,0 +1,67 @@
+import type { Run, RunId } from '../core/metrics/run';
+import type { Library } from '../library/library';
+import { isBusy } from '../library/errors';
+import type { Emit } from './bridge';
+
+/** How often main looks for other processes' commits while the window has the focus. */
+const intervalMs = 500;
+
+/** Tells the windows what has changed in the library, whether by this app's workers or by another process. */
+export class LibraryWatch {
+  readonly #library: Library;
+  readonly #emit: Emit;
+  /** What the windows know: step and status of each run. */
+  #known = new Map<RunId, Pick<Run, 'step' | 'status'>>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(library: Library, emit: Emit) {
+    this.#library = library;
+    this.#emit = emit;
+    this.#known = stateOf(library.runs.list());
+  }
+
+  /** A worker of this app has committed metrics up to `step`. */
+  stepped(run: RunId, step: number): void {
+    this.#known.set(run, { step, status: 'running' });
+    this.#emit('run.changed', { run, step });
+  }
+
+  /** Compares the list of runs with what the windows know, and tells the difference. */
+  compare(): void {
+    const before = this.#known;
+    this.#known = stateOf(this.#library.runs.list());
+    let listChanged = before.size !== this.#known.size;
+    for (const [run, now] of this.#known) {
+      const then = before.get(run);
+      if (then?.status !== now.status) listChanged = true;
+      if (then?.step !== now.step) this.#emit('run.changed', { run, step: now.step });
+    }
+    if (listChanged) this.#emit('runs.changed', null);
+  }
+
+  /** Looks at once, then every half second until `stop`. */
+  start(): void {
+    this.stop();
+    this.#look();
+    this.#timer = setInterval(() => {
+      this.#look();
+    }, intervalMs);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #look(): void {
+    try {
+      if (this.#library.changedByOthers()) this.compare();
+    } catch (error) {
+      // Somebody writes just now: the next look sees what.
+      if (!isBusy(error)) throw error;
+    }
+  }
+}
+
+function stateOf(runs: readonly Run[]): Map<RunId, Pick<Run, 'step' | 'status'>> {
+  return new Map(runs.map(({ id, step, status }) => [id, { step, status }]));
+}

@@ -1,0 +1,122 @@
+import type { BrowserWindow } from 'electron';
+import { errorToData } from '../core/errors';
+import type { RunId } from '../core/metrics/run';
+import type { JobHost } from '../jobs/protocol';
+import { startJob } from '../jobs/supervisor';
+import { retryWhileBusy } from '../library/errors';
+import { Library } from '../library/library';
+import type { Messages } from '../messages';
+import { Attention } from './attention';
+import type { Emit } from './bridge';
+import { Estimates } from './estimates';
+import { askExportFile } from './export-dialog';
+import { utilityFork } from './fork';
+import { LibraryWatch } from './library-watch';
+import type { Log } from './log';
+import { Models } from './models';
+import type { AppPaths } from './paths';
+import type { SettingsStore } from './settings';
+import { Trainings, type Training, type TrainingEnd } from './trainings';
+import type { Result } from '../contract/contract';
+
+/** What the services need of the program around them. */
+export interface Surroundings {
+  readonly paths: AppPaths;
+  readonly libraryFolder: string;
+  readonly appVersion: string;
+  readonly settings: SettingsStore;
+  readonly log: Log;
+  readonly emit: Emit;
+  readonly window: () => BrowserWindow | undefined;
+  readonly messages: () => Messages;
+  /** A training has begun, paused, gone on or ended. */
+  readonly trainingsChanged: () => void;
+}
+
+/** Everything that works on the library, once it is open. */
+export interface Services {
+  readonly library: Library;
+  readonly watch: LibraryWatch;
+  readonly models: Models;
+  readonly trainings: Trainings;
+  readonly estimates: Estimates;
+  exportRun(run: RunId): Promise<Result<'run.export'>>;
+}
+
+/** @throws UserError when the library can't be opened. */
+export async function openServices(around: Surroundings): Promise<Services> {
+  const { paths, libraryFolder, appVersion, settings, log } = around;
+  const library = await Library.open(libraryFolder, { role: 'main' });
+  const fork = utilityFork(paths.worker);
+  const host: JobHost = { library: libraryFolder, mnist: paths.mnist, app: appVersion };
+  const attention = new Attention(around.window);
+  const watch = new LibraryWatch(library, around.emit);
+  const trainings = new Trainings(fork, host, log, {
+    changed() {
+      showTrainings();
+    },
+    progressed(training) {
+      attention.show(trainings.active);
+      watch.stepped(training.run, training.step);
+    },
+    ended(training, end) {
+      showTrainings();
+      announceEnd(training, end, attention, around);
+    },
+  });
+
+  function showTrainings(): void {
+    attention.show(trainings.active);
+    around.trainingsChanged();
+    retryWhileBusy(() => {
+      watch.compare();
+    }).catch((error: unknown) => {
+      log.error('library:', error);
+    });
+  }
+
+  return {
+    library,
+    watch,
+    trainings,
+    models: new Models(library, paths.models, appVersion),
+    estimates: new Estimates(library, fork, host, log, () => settings.current.threads),
+    async exportRun(run) {
+      const window = around.window();
+      if (window === undefined) return null;
+      const file = await askExportFile(window, around.messages().t);
+      if (file === undefined) return null;
+      const { environment } = await retryWhileBusy(() => library.runs.get(run));
+      const options = { threads: environment.threads };
+      const { certificate } = await startJob(fork, host, 'export', { run, file }, options).result;
+      return { file, certificate };
+    },
+  };
+}
+
+/** Logs how a training ended, and tells a person who looks elsewhere. One that was stopped, they stopped. */
+function announceEnd(
+  { name }: Training,
+  end: TrainingEnd,
+  attention: Attention,
+  { log, messages }: Surroundings,
+): void {
+  const { t } = messages();
+  if (end.outcome === 'finished') {
+    const percent = (100 * end.result.evaluation.accuracy).toFixed(2);
+    attention.announce(
+      t('dialogs:ended.finished'),
+      t('dialogs:ended.finishedBody', { name, percent }),
+    );
+  } else if (end.outcome === 'failed') {
+    log.error('training:', end.error);
+    const data = errorToData(end.error);
+    const message =
+      data.kind === 'user'
+        ? messages().error(data.code, data.params)
+        : end.error instanceof Error
+          ? end.error.message
+          : String(end.error);
+    attention.announce(t('dialogs:ended.failed'), t('dialogs:ended.failedBody', { name, message }));
+  }
+}
