@@ -100,8 +100,8 @@ export const anyNetwork: fc.Arbitrary<Network> = fc
     classes: fc.integer({ min: 2, max: 47 }),
     seed: fc.nat(),
     preprocessing: fc.record({
-      scale: fc.constantFrom(1 / 255, 2 / 255, 1),
-      offset: fc.constantFrom(0, -1, -0.1307),
+      scale: fc.constantFrom(1 / 255, 2 / 255, 1 / 78.6),
+      offset: fc.constantFrom(0, -1, -0.424),
     }),
   })
   .map(({ hidden, classes, seed, preprocessing }) => {
