@@ -9,6 +9,8 @@ const chromeTarget = 'chrome130';
 
 export default defineConfig({
   main: {
+    // fflate's build for Node declares a `require` that collides with electron-vite's in the bundle; the plain one is enough.
+    resolve: { alias: { fflate: 'fflate/browser' } },
     build: {
       target: nodeTarget,
       rollupOptions: {

@@ -3,7 +3,8 @@ import type * as Tfjs from '@tensorflow/tfjs-node';
 
 export type Tensorflow = typeof Tfjs;
 
-const require = createRequire(import.meta.url);
+// Not called `require`: electron-vite declares that in the bundle.
+const load = createRequire(import.meta.url);
 let loaded: Tensorflow | undefined;
 
 /**
@@ -13,9 +14,9 @@ let loaded: Tensorflow | undefined;
 export function tensorflow(): Tensorflow {
   if (loaded === undefined) {
     // tfjs-node 4.22 calls util.isNullOrUndefined, which Node 23 removed.
-    const util = require('node:util') as { isNullOrUndefined?: (value: unknown) => boolean };
+    const util = load('node:util') as { isNullOrUndefined?: (value: unknown) => boolean };
     util.isNullOrUndefined ??= (value) => value === null || value === undefined;
-    loaded = require('@tensorflow/tfjs-node') as Tensorflow;
+    loaded = load('@tensorflow/tfjs-node') as Tensorflow;
   }
   return loaded;
 }
