@@ -16,7 +16,8 @@ function request<A extends z.ZodType>(args: A) {
 
 const runId = z.string().regex(/^[\w-]{1,64}$/) as unknown as z.ZodType<RunId, string>;
 const modelId = z.string().regex(/^[\w:-]{1,96}$/);
-const pixels = z.instanceof(Uint8Array).refine((p) => p.length === 784);
+/** 28 × 28, row-major, 0 (paper) to 255 (ink). */
+const pixels = z.custom<Uint8Array>((p) => p instanceof Uint8Array && p.length === 784);
 const none = z.undefined();
 
 export const settingsSchema = z.strictObject({

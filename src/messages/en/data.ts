@@ -26,7 +26,7 @@ export const data = {
   'fact.label': 'Label',
   'fact.split': 'Set',
   'fact.index': 'Number',
-  'fact.of': '{{index}} of {{count}}',
+  'fact.of': '{{index}} of {{all}}',
   'fact.reads': 'The network reads',
   'fact.ink': 'Ink',
   'fact.ink.value': '{{count}} of 784 pixels',

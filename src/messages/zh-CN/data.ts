@@ -25,7 +25,7 @@ export const data: Record<keyof typeof en, string> = {
   'fact.label': '标签',
   'fact.split': '集合',
   'fact.index': '编号',
-  'fact.of': '{{index}} / {{count}}',
+  'fact.of': '{{index}} / {{all}}',
   'fact.reads': '网络认作',
   'fact.ink': '墨迹',
   'fact.ink.value': '784 个像素中的 {{count}} 个',

@@ -1,0 +1,16 @@
+/** Gets the bytes behind a path of the app protocol, whole. */
+export type FetchBytes = (path: string) => Promise<Uint8Array>;
+
+export const fetchBytes: FetchBytes = async (path) => {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${response.statusText}`);
+  return new Uint8Array(await response.arrayBuffer());
+};
+
+export function blobPath(sha256: string): string {
+  return `/library/blob/${sha256}`;
+}
+
+export function mnistPath(split: 'train' | 'test', part: 'images' | 'labels'): string {
+  return `/data/mnist/${split}/${part}`;
+}

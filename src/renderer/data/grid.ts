@@ -1,0 +1,57 @@
+/** Where equal square tiles lie in a grid that fills a given width. Lengths in CSS pixels. */
+export interface Grid {
+  readonly columns: number;
+  readonly rows: number;
+  /** From one tile's edge to the next one's. */
+  readonly pitch: number;
+  readonly height: number;
+}
+
+export function layOut(count: number, width: number, pitch: number): Grid {
+  const columns = Math.max(1, Math.floor(width / pitch));
+  const rows = Math.ceil(count / columns);
+  return { columns, rows, pitch, height: rows * pitch };
+}
+
+/** The first row that touches the window [scrollTop, scrollTop + viewport), and how many rows cover it wherever the first begins. */
+export function visibleRows(
+  grid: Grid,
+  scrollTop: number,
+  viewport: number,
+): { first: number; rows: number } {
+  const first = Math.max(0, Math.floor(scrollTop / grid.pitch));
+  return { first, rows: Math.ceil(viewport / grid.pitch) + 1 };
+}
+
+/** The tile at a point of the grid, or -1 beside the tiles. */
+export function tileAt(grid: Grid, count: number, x: number, y: number): number {
+  const column = Math.floor(x / grid.pitch);
+  const row = Math.floor(y / grid.pitch);
+  if (column < 0 || column >= grid.columns || row < 0) return -1;
+  const position = row * grid.columns + column;
+  return position < count ? position : -1;
+}
+
+/** Where the window must begin so that a row lies in it whole, moving no more than needed. */
+export function scrollToRow(grid: Grid, row: number, scrollTop: number, viewport: number): number {
+  const top = row * grid.pitch;
+  if (top < scrollTop) return top;
+  if (top + grid.pitch > scrollTop + viewport) return top + grid.pitch - viewport;
+  return scrollTop;
+}
+
+/** How far a key moves among the tiles; null for keys that do not. ±Infinity is either end. */
+export function keyMove(key: string, grid: Grid, pageRows: number): number | null {
+  const page = Math.max(1, pageRows) * grid.columns;
+  const moves: Readonly<Record<string, number>> = {
+    ArrowLeft: -1,
+    ArrowRight: 1,
+    ArrowUp: -grid.columns,
+    ArrowDown: grid.columns,
+    PageUp: -page,
+    PageDown: page,
+    Home: -Infinity,
+    End: Infinity,
+  };
+  return moves[key] ?? null;
+}

@@ -1,0 +1,27 @@
+import { createContext } from 'svelte';
+import type { Bridge } from '../../contract/client';
+import type { DataState } from '../data/data.svelte';
+import type { RecipeForm } from '../train/recipe-form.svelte';
+import type { RunsState } from '../train/runs.svelte';
+import type { ShownRun } from '../train/shown-run.svelte';
+import type { SketchState } from '../sketch/sketch.svelte';
+import type { ModelsState } from './models.svelte';
+import type { Navigation } from './navigation.svelte';
+import type { SettingsState } from './settings.svelte';
+import type { Words } from './words.svelte';
+
+/** What components reach from anywhere: the states, each with one concern. They live as long as the window. */
+export interface App {
+  readonly bridge: Bridge;
+  readonly settings: SettingsState;
+  readonly words: Words;
+  readonly navigation: Navigation;
+  readonly models: ModelsState;
+  readonly sketch: SketchState;
+  readonly data: DataState;
+  readonly runs: RunsState;
+  readonly shownRun: ShownRun;
+  readonly recipe: RecipeForm;
+}
+
+export const [useApp, provideApp] = createContext<App>();

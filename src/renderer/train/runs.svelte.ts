@@ -1,0 +1,121 @@
+import type { Bridge } from '../../contract/client';
+import type { Recipe } from '../../core/recipe/schema';
+import type { Run, RunId } from '../../core/metrics/run';
+import { Latest } from '../latest';
+
+/** All runs, newest first, as the library has them. What a person asks of a run goes through here. */
+export class RunsState {
+  readonly #bridge: Bridge;
+  readonly #reload: Latest<null>;
+  readonly #refresh = new Map<RunId, Latest<RunId>>();
+  list = $state.raw<readonly Run[] | null>(null);
+  error = $state.raw<unknown>(null);
+  /** The one being trained or paused, if any. */
+  readonly active = $derived(
+    this.list?.find((run) => run.status === 'running' || run.status === 'paused') ?? null,
+  );
+  #chosen = $state.raw<RunId | null>(null);
+  /** The one whose curves are shown: the chosen one, else the one at work, else the newest. */
+  readonly shown = $derived(this.get(this.#chosen) ?? this.active ?? this.list?.[0] ?? null);
+  /** Deleted last; can be brought back. */
+  deleted = $state.raw<Run | null>(null);
+
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge;
+    this.#reload = new Latest(() => this.load());
+    bridge.on('runs.changed', () => {
+      this.#reload.offer(null);
+    });
+    bridge.on('run.changed', ({ run }) => {
+      this.#refreshOne(run);
+    });
+  }
+
+  async load(): Promise<void> {
+    await this.#try(() => this.#list());
+  }
+
+  get(id: RunId | null): Run | null {
+    return this.list?.find((run) => run.id === id) ?? null;
+  }
+
+  show(id: RunId): void {
+    this.#chosen = id;
+  }
+
+  /** Starts a run and shows it. */
+  async start(recipe: Recipe): Promise<void> {
+    await this.#try(async () => {
+      this.#chosen = await this.#bridge.invoke('run.start', recipe);
+      await this.#list();
+    });
+  }
+
+  async pause(id: RunId): Promise<void> {
+    await this.#try(() => this.#bridge.invoke('run.pause', id));
+  }
+
+  async resume(id: RunId): Promise<void> {
+    await this.#try(() => this.#bridge.invoke('run.resume', id));
+  }
+
+  async stop(id: RunId): Promise<void> {
+    await this.#try(() => this.#bridge.invoke('run.stop', id));
+  }
+
+  async remove(run: Run): Promise<void> {
+    await this.#try(async () => {
+      await this.#bridge.invoke('run.delete', run.id);
+      this.deleted = run;
+      this.list = this.list?.filter(({ id }) => id !== run.id) ?? null;
+    });
+  }
+
+  async undelete(): Promise<void> {
+    const run = this.deleted;
+    if (run === null) return;
+    await this.#try(async () => {
+      await this.#bridge.invoke('run.undelete', run.id);
+      this.deleted = null;
+      await this.#list();
+    });
+  }
+
+  forgetDeleted(): void {
+    this.deleted = null;
+  }
+
+  async #list(): Promise<void> {
+    const list = await this.#bridge.invoke('run.list');
+    this.list = [...list].sort((a, b) => b.createdAt - a.createdAt);
+  }
+
+  #refreshOne(id: RunId): void {
+    let latest = this.#refresh.get(id);
+    if (latest === undefined) {
+      latest = new Latest((run) => this.#load(run));
+      this.#refresh.set(id, latest);
+    }
+    latest.offer(id);
+  }
+
+  async #load(id: RunId): Promise<void> {
+    await this.#try(async () => {
+      const fresh = await this.#bridge.invoke('run.get', id);
+      const list = this.list ?? [];
+      // Another program sharing the library may have started it.
+      this.list = list.some((run) => run.id === id)
+        ? list.map((run) => (run.id === id ? fresh : run))
+        : [fresh, ...list];
+    });
+  }
+
+  async #try(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+      this.error = null;
+    } catch (error) {
+      this.error = error;
+    }
+  }
+}

@@ -1,0 +1,7 @@
+import type { Preload } from '../contract/client';
+
+declare global {
+  interface Window {
+    readonly inkling: Preload;
+  }
+}
