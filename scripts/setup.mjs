@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cacheFolder } from './setup/cache.mjs';
+import { cacheFolder, requireCache } from './setup/cache.mjs';
 import { setUpElectron } from './setup/electron.mjs';
 import { SetupFailure } from './setup/failure.mjs';
 import { withLock } from './setup/lock.mjs';
@@ -33,6 +33,7 @@ export async function setUp({ goal, window = true, print = console.log }) {
   const reach = goal === 'start' && window ? 'window' : goal;
   if (isUpToDate(checkout, reach)) return;
 
+  requireCache();
   const lock = path.join(
     cacheFolder(),
     'locks',

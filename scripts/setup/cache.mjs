@@ -32,7 +32,7 @@ export function cacheFolder(env = process.env, platform = process.platform, home
 export async function cached(name, { neededMB, report, produce }) {
   const root = cacheFolder();
   const folder = path.join(root, name);
-  makeFolder(root);
+  requireCache(root);
   return withLock(
     path.join(root, 'locks', name),
     async () => {
@@ -149,7 +149,8 @@ function tooSmall(folder, neededMB, freeMB) {
   );
 }
 
-function makeFolder(folder) {
+/** Makes the cache folder, and throws where that is not allowed. */
+export function requireCache(folder = cacheFolder()) {
   try {
     fs.mkdirSync(folder, { recursive: true });
     fs.accessSync(folder, fs.constants.W_OK);

@@ -14,33 +14,19 @@ import { npmCommand, run } from './run.mjs';
  */
 export async function setUpPackages(checkout, report) {
   const missing = firstMissingPackage(checkout);
-  if (missing === undefined)
-    return { done: 'npm packages are as package-lock.json says', value: false };
+  if (missing === undefined) return { done: 'npm packages are as package-lock.json says' };
 
   requireSpace(checkout, packagesDisk.neededMB);
   report.note(`installing the npm packages (${missing})`);
   const [command, ...lead] = npmCommand();
   const offline = (await registryAnswers(command, lead, checkout)) ? [] : ['--offline'];
-  const { code, output } = await run(
-    command,
-    [
-      ...lead,
-      'ci',
-      '--ignore-scripts',
-      '--include=dev',
-      '--include=optional',
-      '--no-audit',
-      '--no-fund',
-      ...offline,
-    ],
-    { cwd: checkout },
-  );
+  const include = ['--include=dev', '--include=optional']; // whatever NODE_ENV or a user's configuration leaves out
+  const args = ['ci', '--ignore-scripts', ...include, '--no-audit', '--no-fund', ...offline];
+  const { code, output } = await run(command, [...lead, ...args], { cwd: checkout });
   if (code !== 0) throw npmFailure('installing the packages', output);
   const modules = path.join(checkout, 'node_modules');
-  return {
-    done: `${Object.keys(readLock(checkout).packages).length - 1} npm packages, ${megabytes(sizeOfFolder(modules))}`,
-    value: true,
-  };
+  const size = megabytes(sizeOfFolder(modules));
+  return { done: `${installedCount(checkout)} npm packages, ${size}` };
 }
 
 /**
@@ -63,6 +49,11 @@ export function firstMissingPackage(checkout) {
     if (!fs.existsSync(path.join(checkout, name))) return `${name} is gone`;
   }
   return undefined;
+}
+
+function installedCount(checkout) {
+  const record = path.join(checkout, 'node_modules', '.package-lock.json');
+  return Object.keys(JSON.parse(fs.readFileSync(record, 'utf8')).packages).length;
 }
 
 function readLock(checkout) {

@@ -24,7 +24,8 @@ export async function whyBlocked(url, env = process.env) {
     const response = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(patienceMs) });
     return response.ok ? undefined : `${host} answers ${response.status}`;
   } catch (error) {
-    return `${host}: ${error.cause?.code ?? error.code ?? error.name}`;
+    if (error.name === 'TimeoutError') return `${host} does not answer`;
+    return `${host}: ${error.cause?.code ?? error.message}`;
   }
 }
 

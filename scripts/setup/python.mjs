@@ -1,16 +1,17 @@
 import { SetupFailure } from './failure.mjs';
 import { run, tail } from './run.mjs';
 
-const candidates =
+const usualCommands =
   process.platform === 'win32' ? ['python', 'py'] : ['python3', 'python', '/usr/bin/python3'];
 
 /**
  * A Python that has pip, by its command.
- * @param {[number, number]} atLeast lowest version
+ * @param {[number, number]} [atLeast] lowest version
+ * @param {string[]} [commands] where to look, best first
  */
-export async function pythonWithPip(atLeast = [3, 8]) {
+export async function pythonWithPip(atLeast = [3, 8], commands = usualCommands) {
   let withoutPip;
-  for (const command of candidates) {
+  for (const command of commands) {
     const { code } = await run(command, [
       '-c',
       `import sys; sys.exit(sys.version_info < (${atLeast}))`,

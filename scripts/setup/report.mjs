@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { SetupFailure } from './failure.mjs';
 
 /**
  * @typedef {object} StepReport
@@ -17,9 +18,15 @@ import path from 'node:path';
 export async function step(print, name, work) {
   const started = performance.now();
   const line = (text) => print(`  ${name.padEnd(14)} ${text}`);
-  const { done, value } = await work({ note: line });
-  line(`${done} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
-  return value;
+  const seconds = () => `(${((performance.now() - started) / 1000).toFixed(1)} s)`;
+  try {
+    const { done, value } = await work({ note: line });
+    line(`${done} ${seconds()}`);
+    return value;
+  } catch (error) {
+    line(`failed ${seconds()}: ${error instanceof SetupFailure ? error.problem : error.message}`);
+    throw error;
+  }
 }
 
 /** `614 MB`, from bytes. */

@@ -4,18 +4,20 @@ import path from 'node:path';
 import { SetupFailure } from './failure.mjs';
 
 /**
- * Runs a program to its end without a terminal and keeps what it wrote.
- * `missing` says that there is no such program; a program that runs past `timeoutMs` is ended and has code -1.
+ * Runs a program to its end without a terminal and keeps what it wrote, uncoloured.
+ * The code is -1 where there is no such program, or where it ran past `timeoutMs` and was ended.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number }} [options]
- * @returns {Promise<{ code: number, output: string, missing: boolean }>}
+ * @returns {Promise<{ code: number, output: string }>}
  */
 export function run(command, args, { cwd, env = process.env, timeoutMs } = {}) {
+  const plain = { ...env, NO_COLOR: '1' };
+  delete plain.FORCE_COLOR;
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd,
-      env,
+      env: plain,
       timeout: timeoutMs,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -23,10 +25,8 @@ export function run(command, args, { cwd, env = process.env, timeoutMs } = {}) {
     const keep = (chunk) => (output += chunk);
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    child.on('error', (error) =>
-      resolve({ code: -1, output: error.message, missing: error.code === 'ENOENT' }),
-    );
-    child.on('close', (code) => resolve({ code: code ?? -1, output, missing: false }));
+    child.on('error', (error) => resolve({ code: -1, output: error.message }));
+    child.on('close', (code) => resolve({ code: code ?? -1, output }));
   });
 }
 
