@@ -17,10 +17,24 @@ export function keepsWeightsOf(epoch: number, epochs: number, bytes: number): bo
   return epoch === 1 || epoch === epochs || epoch % every === 0;
 }
 
-interface CheckpointRow extends Omit<Checkpoint, 'tensors' | 'epochLossSum'> {
+/** All of a checkpoint but its tensors. */
+export type Counters = Omit<Checkpoint, 'tensors'>;
+
+interface CheckpointRow {
+  readonly step: number;
   readonly blob: string;
-  readonly epochLossSum: number | null;
+  readonly counters: string;
 }
+
+/** As JSON, which has no word for a number that is none or infinite: those are strings. */
+const toJson = (counters: Counters) =>
+  JSON.stringify(counters, (_, value: unknown) =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+  );
+const fromJson = (json: string) =>
+  JSON.parse(json, (_, value: unknown) =>
+    typeof value === 'string' ? Number(value) : value,
+  ) as Counters;
 
 /** The newest checkpoint that can be read, and why newer ones could not. */
 export interface LatestCheckpoint {
@@ -33,7 +47,7 @@ export class Checkpoints {
   readonly #connection: Connection;
   readonly #blobs: Blobs;
   readonly #rows: Statement<[RunId], CheckpointRow>;
-  readonly #put: Statement<[RunId, number, string, number, number, number, number, number]>;
+  readonly #put: Statement<[RunId, number, string, string]>;
   readonly #dropAfter: Statement<[RunId, number], { blob: string }>;
   readonly #dropOld: Statement<[RunId, RunId, number], { blob: string }>;
   readonly #weights: Statement<[RunId], EpochWeights>;
@@ -44,13 +58,10 @@ export class Checkpoints {
     this.#connection = connection;
     this.#blobs = blobs;
     this.#rows = connection.prepare(
-      `SELECT step, blob, epoch_loss_sum AS epochLossSum, epoch_correct AS epochCorrect,
-         epoch_examples AS epochExamples, epoch_seconds AS epochSeconds, train_seconds AS trainSeconds
-       FROM checkpoints WHERE run = ? ORDER BY step DESC`,
+      'SELECT step, blob, counters FROM checkpoints WHERE run = ? ORDER BY step DESC',
     );
     this.#put = connection.prepare(
-      `INSERT OR REPLACE INTO checkpoints (run, step, blob, epoch_loss_sum, epoch_correct, epoch_examples,
-         epoch_seconds, train_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      'INSERT OR REPLACE INTO checkpoints (run, step, blob, counters) VALUES (?, ?, ?, ?)',
     );
     this.#dropAfter = connection.prepare(
       'DELETE FROM checkpoints WHERE run = ? AND step > ? RETURNING blob',
@@ -83,10 +94,10 @@ export class Checkpoints {
     const rows = this.#connection.read(() => this.#rows.all(run));
     if (rows.length === 0) return null;
     const damaged: UserError[] = [];
-    for (const { blob, epochLossSum, ...rest } of rows) {
+    for (const { blob, counters } of rows) {
       try {
         const { tensors } = decodeTensors(this.#blobs.read(blob), blob);
-        return { checkpoint: { ...rest, epochLossSum: epochLossSum ?? NaN, tensors }, damaged };
+        return { checkpoint: { ...fromJson(counters), tensors }, damaged };
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         damaged.push(error);
@@ -99,18 +110,8 @@ export class Checkpoints {
   }
 
   /** Names a checkpoint's blob, inside the caller's transaction. Returns the blobs of those it replaces. */
-  put(run: RunId, checkpoint: Omit<Checkpoint, 'tensors'>, blob: string): string[] {
-    const c = checkpoint;
-    this.#put.run(
-      run,
-      c.step,
-      blob,
-      c.epochLossSum,
-      c.epochCorrect,
-      c.epochExamples,
-      c.epochSeconds,
-      c.trainSeconds,
-    );
+  put(run: RunId, counters: Counters, blob: string): string[] {
+    this.#put.run(run, counters.step, blob, toJson(counters));
     return this.#dropOld.all(run, run, KEPT).map((row) => row.blob);
   }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { weightsOf } from '../core/metrics/checkpoint';
+import { weightsOf, type Checkpoint } from '../core/metrics/checkpoint';
 import type { RunId } from '../core/metrics/run';
 import { encodeTensors } from '../core/network/safetensors';
 import { sha256 } from './blobs';
@@ -14,6 +14,9 @@ export interface Fingerprint {
   readonly all: string;
 }
 
+/** Of a checkpoint's counters. */
+const WALL_CLOCK: ReadonlySet<string> = new Set<keyof Checkpoint>(['epochSeconds', 'trainSeconds']);
+
 /** What a run came to, without the wall clock. The run must have a checkpoint. */
 export function fingerprintOf(
   run: RunId,
@@ -21,11 +24,15 @@ export function fingerprintOf(
 ): Fingerprint {
   const latest = checkpoints.latest(run);
   if (latest === null) throw new Error(`run ${run} has no checkpoint to take a fingerprint of`);
-  const { step, tensors, epochLossSum, epochCorrect, epochExamples } = latest.checkpoint;
+  const { tensors, ...counters } = latest.checkpoint;
   const hash = createHash('sha256').update(encodeTensors(tensors));
   const add = (...numbers: number[]) => hash.update(new Float64Array(numbers));
 
-  add(step, epochLossSum, epochCorrect, epochExamples);
+  for (const [name, value] of Object.entries(counters).sort()) {
+    if (WALL_CLOCK.has(name)) continue;
+    hash.update(name);
+    add(value);
+  }
   for (const r of metrics.since(run, 0)) {
     add(r.step, r.examples, r.loss, r.accuracy, r.learningRate);
   }

@@ -47,15 +47,16 @@ const networkTypes: ReadonlyMap<number, string> = new Map([
   [0x7461636f, 'OCFS2'],
   [0x47504653, 'GPFS'],
 ]);
-const fileSystemType = (folder: string) => statfsSync(folder).type >>> 0;
+const fileSystemType = (folder: string) =>
+  process.platform === 'linux' ? statfsSync(folder).type >>> 0 : undefined;
 const FUSE = 0x65735546;
 const networkFuse = /^fuse\.(sshfs|glusterfs|s3fs|rclone|davfs2?|curlftpfs|smbnetfs|gcsfuse)$/;
 
 /** The network file system a folder lies on; undefined for a local one. Windows tells a share by its path; macOS is not asked. */
-function networkFileSystemOf(folder: string, typeOf: (folder: string) => number) {
-  if (process.platform === 'win32') return folder.startsWith('\\\\') ? 'SMB' : undefined;
-  if (process.platform !== 'linux') return undefined;
+function networkFileSystemOf(folder: string, typeOf: (folder: string) => number | undefined) {
+  if (folder.startsWith('\\\\')) return 'SMB';
   const type = inPlainWords(folder, () => typeOf(folder));
+  if (type === undefined) return undefined;
   if (type !== FUSE) return networkTypes.get(type);
   const mounted = mountTypeOf(realpathSync(folder), readFileSync('/proc/self/mountinfo', 'utf8'));
   return mounted !== undefined && networkFuse.test(mounted) ? mounted : undefined;

@@ -2,8 +2,8 @@
  * The schema's history: entry i brings a library from version i to version i + 1 (`PRAGMA user_version`). Append only: an entry
  * that has been in a release never changes.
  *
- * Wall-clock columns (*_at in milliseconds since 1970, seconds, train_seconds, epoch_seconds) are for people; everything else
- * of a run is the same after an exact resume.
+ * Wall-clock columns (*_at in milliseconds since 1970, seconds; epochSeconds and trainSeconds in a checkpoint's counters) are for
+ * people; everything else of a run is the same after an exact resume.
  */
 export const migrations: readonly string[] = [
   `
@@ -53,11 +53,7 @@ export const migrations: readonly string[] = [
     run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
     step INTEGER NOT NULL,
     blob TEXT NOT NULL,
-    epoch_loss_sum REAL,
-    epoch_correct INTEGER NOT NULL,
-    epoch_examples INTEGER NOT NULL,
-    epoch_seconds REAL NOT NULL,
-    train_seconds REAL NOT NULL,
+    counters TEXT NOT NULL, -- JSON: the checkpoint without its tensors
     PRIMARY KEY (run, step)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX checkpoints_blob ON checkpoints (blob);

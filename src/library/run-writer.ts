@@ -52,7 +52,7 @@ export class RunWriter {
     epochEnd: boolean,
   ): void {
     const { blobs, checkpoints, metrics } = this.#parts;
-    const { tensors, ...rest } = checkpoint;
+    const { tensors, ...counters } = checkpoint;
     const contents = [encodeTensors(tensors)];
     const weights = encodeTensors(weightsOf(tensors));
     const epoch = epochEnd ? this.#epochAt(checkpoint.step, epochs) : undefined;
@@ -63,9 +63,9 @@ export class RunWriter {
       this.#requireLease();
       metrics.append(this.run, rows, epochs);
       if (keepsWeights) {
-        checkpoints.putWeights(this.run, { epoch, step: rest.step, blob: weightsOnly! });
+        checkpoints.putWeights(this.run, { epoch, step: counters.step, blob: weightsOnly! });
       }
-      return checkpoints.put(this.run, rest, full!);
+      return checkpoints.put(this.run, counters, full!);
     });
     blobs.removeUnused(replaced);
   }

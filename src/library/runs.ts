@@ -43,7 +43,7 @@ interface RunRow {
 const SELECT = `
   SELECT runs.id, recipe, status, created_at AS createdAt, total_steps AS totalSteps, data_sha256 AS dataSha256,
     environment, error, pid, started, boot, last.step AS step, done.epoch AS epoch,
-    max(coalesce((SELECT train_seconds FROM checkpoints WHERE run = runs.id ORDER BY step DESC LIMIT 1), 0),
+    max(coalesce((SELECT counters ->> 'trainSeconds' FROM checkpoints WHERE run = runs.id ORDER BY step DESC LIMIT 1), 0),
         coalesce((SELECT sum(seconds) FROM epochs WHERE run = runs.id), 0)) AS trainSeconds,
     iif(done.epoch IS NULL, last.loss, done.loss) AS trainLoss,
     iif(done.epoch IS NULL, last.accuracy, done.accuracy) AS trainAccuracy,

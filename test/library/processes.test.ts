@@ -71,8 +71,8 @@ it('lets one process train a run, and another only after that one is gone', asyn
 
 it('still has the checkpoint before the one in whose midst the process was killed', async () => {
   const folder = temporaryFolder();
-  for (let interrupted = 0, attempt = 0; interrupted < 3; attempt++) {
-    expect(attempt).toBeLessThan(60); // or the checkpoints are too small to be interrupted
+  for (let interrupted = 0, attempt = 0; interrupted < 2; attempt++) {
+    expect(attempt).toBeLessThan(30); // or the checkpoints are too small to be interrupted
     const other = new OtherProcess('checkpoints', folder, '2000000');
     const run = (await other.first()).run as RunId;
     while ((other.said.at(-1)?.step ?? 0) < 2 || temporaries(folder).length === 0) {

@@ -14,7 +14,7 @@ export async function bundle(entry: string): Promise<{ file: string; remove: () 
       ssr: resolve(entry),
       outDir: folder,
       target: 'node20',
-      rollupOptions: { output: { entryFileNames: 'child.mjs' } },
+      rolldownOptions: { output: { entryFileNames: 'child.mjs' } },
     },
   });
   return {

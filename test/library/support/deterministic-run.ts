@@ -6,9 +6,9 @@ import type { RunWriter } from '../../../src/library/run-writer';
 import type { NewRun } from '../../../src/library/runs';
 
 // What a training of 4 epochs of 30 steps would hand over, every number a function of the step: 10 steps an interval.
-export const STEPS_AN_INTERVAL = 10;
-export const STEPS_AN_EPOCH = 30;
-export const EPOCHS = 4;
+const STEPS_AN_INTERVAL = 10;
+const STEPS_AN_EPOCH = 30;
+const EPOCHS = 4;
 
 export const newRun: NewRun = {
   recipe: recipeSchema.parse({ name: 'For the tests', epochs: EPOCHS }),
@@ -52,6 +52,7 @@ export function tensorsAt(step: number, length = 6): Tensor[] {
 
 export const checkpointAt = (step: number, length?: number): Checkpoint => ({
   step,
+  stepsPerCall: STEPS_AN_INTERVAL,
   tensors: tensorsAt(step, length),
   epochLossSum: (step % STEPS_AN_EPOCH) / 3,
   epochCorrect: step % STEPS_AN_EPOCH,
