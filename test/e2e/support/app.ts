@@ -1,0 +1,149 @@
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Args, RequestName, Result } from '../../../src/contract/contract';
+import type { Preload } from '../../../src/contract/client';
+
+/** The checkout, with the built app in out/. */
+export const appFolder = path.resolve(import.meta.dirname, '../../..');
+/** The Electron that set-up has put in place. */
+export const electronFile = createRequire(import.meta.url)('electron') as unknown as string;
+
+export interface LaunchOptions {
+  /** Settings, window state and log; a new folder unless given. */
+  readonly userData?: string;
+  /** A new library unless given. */
+  readonly library?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+}
+
+/** The real app in the real Electron, with folders of its own. */
+export interface RunningApp {
+  readonly electron: ElectronApplication;
+  readonly page: Page;
+  readonly userData: string;
+  readonly library: string;
+  /** Asks main as the page does. Rejects with the error's sentence. */
+  readonly invoke: <N extends RequestName>(name: N, ...args: InvokeArgs<N>) => Promise<Result<N>>;
+  /** Errors of the page and of its security policy, so far. */
+  readonly problems: readonly string[];
+  /** Takes the problems a test has provoked out of the list; fails if there is none of them. */
+  readonly takeProblems: (pattern: RegExp) => string[];
+  /** Ends the app. Fails if the page had any problem or the log holds an error. */
+  readonly close: () => Promise<void>;
+}
+type InvokeArgs<N extends RequestName> = undefined extends Args<N> ? [] : [args: Args<N>];
+
+/** Arguments every start needs, before those of the app. Root has no sandbox to be in. */
+export function electronArgs(userData: string): string[] {
+  return [
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    `--user-data-dir=${userData}`,
+    appFolder,
+  ];
+}
+
+export function temporaryFolder(name: string): string {
+  return fs.mkdtempSync(path.join(os.tmpdir(), `inkling-${name}-`));
+}
+
+/** English whatever the machine speaks, and no sight of the developer's own library. */
+export function appEnv(library: string): Record<string, string> {
+  const inherited = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return {
+    ...Object.fromEntries(inherited.filter(([name]) => !/^(ELECTRON|INKLING|TF|NODE)_/.test(name))),
+    LANGUAGE: 'en',
+    LC_ALL: 'C.UTF-8',
+    INKLING_LIBRARY: library,
+  };
+}
+
+export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
+  const userData = options.userData ?? temporaryFolder('user');
+  const library = options.library ?? temporaryFolder('library');
+  const electron = await _electron.launch({
+    executablePath: electronFile,
+    args: [...electronArgs(userData), ...(options.args ?? [])],
+    env: { ...appEnv(library), ...options.env },
+    cwd: appFolder,
+  });
+  const problems: string[] = [];
+  electron.on('window', (page) => {
+    collectProblems(page, problems);
+  });
+  const page = await electron.firstWindow();
+  await page.waitForLoadState('load');
+
+  return {
+    electron,
+    page,
+    userData,
+    library,
+    problems,
+    invoke: (name, ...args) => invoke(page, name, args[0]),
+    takeProblems(pattern) {
+      const taken = problems.filter((problem) => pattern.test(problem));
+      expect(
+        taken.length,
+        `problems like ${String(pattern)} among ${JSON.stringify(problems)}`,
+      ).toBeGreaterThan(0);
+      problems.splice(0, problems.length, ...problems.filter((problem) => !pattern.test(problem)));
+      return taken;
+    },
+    async close() {
+      await electron.close();
+      const logged = loggedErrors(userData);
+      if (options.userData === undefined) fs.rmSync(userData, { recursive: true, force: true });
+      if (options.library === undefined) fs.rmSync(library, { recursive: true, force: true });
+      expect([...problems, ...logged]).toEqual([]);
+    },
+  };
+}
+
+/** Everything Chromium complains of: thrown errors, failed loads, refusals of the content security policy. */
+function collectProblems(page: Page, problems: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error' || /Content Security Policy/i.test(message.text())) {
+      problems.push(message.text());
+    }
+  });
+  page.on('pageerror', (error) => {
+    problems.push(String(error));
+  });
+}
+
+function loggedErrors(userData: string): string[] {
+  const file = path.join(userData, 'logs', 'inkling.log');
+  if (!fs.existsSync(file)) return [];
+  return fs
+    .readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('[error]'));
+}
+
+async function invoke<N extends RequestName>(
+  page: Page,
+  name: N,
+  args: Args<N> | undefined,
+): Promise<Result<N>> {
+  const reply = await page.evaluate(
+    ([name, args]) => {
+      const { inkling } = globalThis as unknown as { inkling: Preload };
+      return inkling.invoke(name, args);
+    },
+    [name, args] as const,
+  );
+  const { ok, value, error } = reply as {
+    ok: boolean;
+    value: Result<N>;
+    error: { message: string };
+  };
+  if (!ok) throw new Error(error.message);
+  return value;
+}
