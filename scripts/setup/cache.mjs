@@ -134,7 +134,12 @@ export async function placedByHand(name, sha256, report) {
   return undefined;
 }
 
-/** Throws if the disk under `folder` has less than `neededMB` free. */
+/**
+ * Throws if the disk under `folder` has less than `neededMB` free.
+ * @param {string} folder
+ * @param {number} neededMB
+ * @param {(folder: string) => { bavail: number, bsize: number }} [statfs] asks the system
+ */
 export function requireSpace(folder, neededMB, statfs = fs.statfsSync) {
   const { bavail, bsize } = statfs(folder);
   if ((bavail * bsize) / 1e6 < neededMB)
