@@ -19,7 +19,7 @@ export type Certificate = Readonly<z.output<typeof certificateSchema>>;
 /** Largest difference a probability may have. */
 export const LARGEST_DIFFERENCE = 1e-5;
 /** Where the reference's two best probabilities are closer than this, rounding decides between them. */
-export const TIE = 2e-5;
+const TIE = 2e-5;
 
 /**
  * Compares what a file gives with what the training graph gives for the same examples: the same class unless the two best
