@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UserError } from '../core/errors';
 import { evaluateLogits } from '../core/metrics/evaluation';
 import type { RunId } from '../core/metrics/run';
 import type { Evaluation } from '../core/metrics/types';
@@ -19,7 +20,7 @@ export const evaluate: Job<typeof args, never, Evaluation> = {
     const logits =
       'run' in model
         ? await logitsOfRun(host.library, model.run, images)
-        : await logitsOfFile(model.file, images);
+        : await logitsOfFile(model.file, images, classNames.length);
     return evaluateLogits(logits, labels, classNames.length);
   },
 };
@@ -35,9 +36,15 @@ async function logitsOfRun(folder: string, run: RunId, images: Uint8Array): Prom
   }
 }
 
-async function logitsOfFile(file: string, images: Uint8Array): Promise<Float32Array> {
+async function logitsOfFile(
+  file: string,
+  images: Uint8Array,
+  classes: number,
+): Promise<Float32Array> {
   const model = await OnnxModel.load(file);
   try {
+    const got = model.classNames.length;
+    if (got !== classes) throw new UserError('evaluate.classes', { file, got, expected: classes });
     return (await model.read(images)).logits;
   } finally {
     await model.release();

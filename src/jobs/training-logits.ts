@@ -1,4 +1,4 @@
-import { graphSpecOf } from '../training/plan';
+import { graphSpecOf } from '../training/graph/spec';
 import { TrainingSession } from '../training/session';
 import type { TrainedRun } from './trained-run';
 

@@ -17,12 +17,13 @@ import {
   withCommonOptions,
 } from './context';
 import { exportTo } from './export';
+import { sideBySide } from '../side-by-side';
 import { findRun } from './find-run';
 import { followTraining, reportTraining } from './follow-training';
 import { recipeFor } from './recipe-option';
 
-/** Where in the test set the digits shown stand. Chosen by nobody: every thousandth. */
-const SHOWN = [1000, 2000, 3000, 4000];
+/** The digits shown: the first of the test set. */
+const SHOWN = 4;
 
 /** What `npm start` does where there is no display: the main job, from training to reading, in the terminal. */
 export function addTour(program: Command, context: CommandContext): void {
@@ -79,31 +80,28 @@ async function isOurs(file: string): Promise<boolean> {
 }
 
 async function readTestDigits({ terminal, jobHost }: Call, file: string): Promise<void> {
+  const { messages } = terminal;
+  const { t } = messages;
   const { images, labels } = readMnist(jobHost.mnist, 'test');
   const model = await OnnxModel.load(file);
   try {
-    for (const index of SHOWN) {
-      const pixels = images.slice(index * PIXELS, (index + 1) * PIXELS) as Pixels28;
+    const blocks = [];
+    for (let example = 0; example < SHOWN; example++) {
+      const pixels = images.slice(example * PIXELS, (example + 1) * PIXELS) as Pixels28;
       const { probabilities } = await model.read(pixels);
       const best = argMax(probabilities, 0, probabilities.length);
       const digit = Number(model.classNames[best]);
-      const label = labels[index]!;
-      terminal.json({
-        event: 'read',
-        example: index,
-        digit,
-        label,
-        probabilities: [...probabilities],
+      const label = labels[example]!;
+      terminal.json({ event: 'read', example, digit, label, probabilities: [...probabilities] });
+      const probability = terminal.figures.percent(probabilities[best]!);
+      blocks.push({
+        picture: digitAsText(pixels),
+        caption: t('cli:tour.read', { digit, probability }),
       });
-      for (const line of digitAsText(pixels)) terminal.result(line);
-      terminal.result(
-        terminal.messages.t('cli:tour.read', {
-          digit,
-          label,
-          probability: terminal.figures.percent(probabilities[best]!),
-        }),
-      );
     }
+    for (const line of sideBySide(blocks, 4)) terminal.result(line);
+    const answers = [...labels.subarray(0, SHOWN)].join(', ');
+    terminal.note(t('cli:tour.answers', { answers }));
   } finally {
     await model.release();
   }

@@ -81,7 +81,8 @@ export const cli = {
   'tour.training': 'Train the article’s network: 784 → 128 → 10, on 60,000 handwritten digits.',
   'tour.exporting': 'Export it as ONNX and check the file against the training.',
   'tour.reading': 'Read test digits it has never seen, from {{file}}:',
-  'tour.read': 'read as {{digit}} ({{probability}})   it is a {{label}}',
+  'tour.read': '{{digit}} ({{probability}})',
+  'tour.answers': 'The people who made the test set say: {{answers}}.',
   'tour.taken':
     '{{file}} is there already and was not written by Inkling; the export gets another name.',
   'tour.where': 'The run is kept in {{library}} ({{run}}), its network in {{file}}.',
