@@ -121,4 +121,5 @@ export const errors = {
     'Run {{run}} is not being trained by this window: there is nothing to pause or stop.',
   'model.unknown': 'There is no network {{model}}: its run may have been deleted.',
   'app.openFailed': '{{what}} could not be opened: {{reason}}',
+  'evaluate.classes': '{{file}} tells {{got}} classes apart, but the test set has {{expected}}.',
 } as const;

@@ -104,4 +104,5 @@ export const errors: Record<keyof typeof en, string> = {
   'run.notTraining': '运行 {{run}} 不在此窗口中训练，无法暂停或停止。',
   'model.unknown': '没有网络 {{model}}：它所属的运行可能已被删除。',
   'app.openFailed': '无法打开 {{what}}：{{reason}}',
+  'evaluate.classes': '{{file}} 区分 {{got}} 个类别，而测试集有 {{expected}} 个。',
 };
