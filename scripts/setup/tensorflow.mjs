@@ -9,7 +9,7 @@ import { tensorflowHost, tensorflowOwn, tensorflowWheel, tfjsNodeApi } from './p
 import { addressOf, whyBlocked } from './probe.mjs';
 import { pipDownload } from './python.mjs';
 import { megabytes, sizeOfFolder } from './report.mjs';
-import { run, tail } from './run.mjs';
+import { errorLine, run, tail } from './run.mjs';
 import { unzip } from './zip.mjs';
 
 const platform = `${process.platform}-${process.arch}`;
@@ -84,7 +84,7 @@ async function runOwnInstaller(checkout, module) {
     { cwd: module, env, timeoutMs: 15 * 60_000 },
   );
   if (code !== 0 || !fs.existsSync(path.join(module, bindingFile)))
-    throw new Unavailable(`its installer failed: ${tail(output, 3)}`);
+    throw new Unavailable(`its installer failed: ${errorLine(output)}`);
 }
 
 async function useWheel(checkout, module, report, why) {
@@ -102,7 +102,7 @@ async function useWheel(checkout, module, report, why) {
       let wheel = await placedByHand(file, sha256, report);
       if (wheel === undefined) {
         report.note(
-          `its own download is blocked (${why}): fetching the Python wheel tensorflow-cpu ${version} (${tensorflowWheel.downloadMB} MB)`,
+          `its own download is not to be had (${why}): fetching the Python wheel tensorflow-cpu ${version} (${tensorflowWheel.downloadMB} MB)`,
         );
         await pipDownload(tensorflowWheel, scratch);
         wheel = path.join(scratch, file);
