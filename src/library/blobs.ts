@@ -5,7 +5,7 @@ import type { Statement } from 'better-sqlite3';
 import { UserError } from '../core/errors';
 import type { Connection } from './connection';
 import { syncFolder, writeDurably } from './durable';
-import { inPlainWords } from './errors';
+import { inPlainWords, isBusy } from './errors';
 import { isRunning, thisProcess } from './process-identity';
 
 const BLOB = /^[0-9a-f]{64}$/;
@@ -69,12 +69,16 @@ export class Blobs {
     return bytes;
   }
 
-  /** Removes those of the named blobs that no row names any more. */
+  /** Removes those of the named blobs that no row names any more; where another process is in the way, the next start does. */
   removeUnused(names: readonly string[]): void {
     if (names.length === 0) return;
-    this.#connection.write(() => {
-      for (const name of names) if (!this.#used(name)) rmSync(this.#path(name), { force: true });
-    });
+    try {
+      this.#connection.write(() => {
+        for (const name of names) if (!this.#used(name)) rmSync(this.#path(name), { force: true });
+      });
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+    }
   }
 
   /** Removes what crashes have left: blobs that no row names, files whose writer is gone. Returns how many. */

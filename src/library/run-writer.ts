@@ -2,7 +2,7 @@ import type { ErrorData } from '../core/errors';
 import { weightsOf, type Checkpoint } from '../core/metrics/checkpoint';
 import type { RunId } from '../core/metrics/run';
 import type { EpochMetrics, Evaluation, StepMetrics } from '../core/metrics/types';
-import { encodeTensors } from '../core/network/safetensors';
+import { encodeTensors, type Tensor } from '../core/network/safetensors';
 import type { Blobs } from './blobs';
 import { keepsWeightsOf, type Checkpoints } from './checkpoints';
 import type { Connection } from './connection';
@@ -53,17 +53,15 @@ export class RunWriter {
   ): void {
     const { blobs, checkpoints, metrics } = this.#parts;
     const { tensors, ...counters } = checkpoint;
-    const contents = [encodeTensors(tensors)];
-    const weights = encodeTensors(weightsOf(tensors));
     const epoch = epochEnd ? this.#epochAt(checkpoint.step, epochs) : undefined;
-    const keepsWeights = epoch !== undefined && keepsWeightsOf(epoch, this.#epochs, weights.length);
-    if (keepsWeights) contents.push(weights);
+    const weights = epoch === undefined ? undefined : this.#weightsToKeep(epoch, tensors);
+    const contents = [encodeTensors(tensors), ...(weights === undefined ? [] : [weights])];
 
     const replaced = blobs.keep(contents, ([full, weightsOnly]) => {
       this.#requireLease();
       metrics.append(this.run, rows, epochs);
-      if (keepsWeights) {
-        checkpoints.putWeights(this.run, { epoch, step: counters.step, blob: weightsOnly! });
+      if (epoch !== undefined && weightsOnly !== undefined) {
+        checkpoints.putWeights(this.run, { epoch, step: counters.step, blob: weightsOnly });
       }
       return checkpoints.put(this.run, counters, full!);
     });
@@ -114,6 +112,12 @@ export class RunWriter {
   #requireLease(): void {
     if (this.#parts.leases.isOurs(this.run)) return;
     throw new Error(`process ${process.pid} writes run ${this.run} without holding its lease`);
+  }
+
+  /** The file of an epoch's weights; undefined for an epoch that is thinned out. */
+  #weightsToKeep(epoch: number, tensors: readonly Tensor[]): Uint8Array | undefined {
+    const bytes = encodeTensors(weightsOf(tensors));
+    return keepsWeightsOf(epoch, this.#epochs, bytes.length) ? bytes : undefined;
   }
 
   #epochAt(step: number, epochs: readonly EpochMetrics[]): number {
