@@ -27,7 +27,9 @@ export class Blobs {
   constructor(connection: Connection) {
     this.#connection = connection;
     this.#folder = join(connection.folder, 'blobs');
-    inPlainWords(connection.folder, () => mkdirSync(this.#folder, { recursive: true }));
+    inPlainWords(connection.folder, () => {
+      if (mkdirSync(this.#folder, { recursive: true }) !== undefined) syncFolder(connection.folder);
+    });
     this.#isUsed = connection.prepare('SELECT 1 FROM blob_uses WHERE blob = ? LIMIT 1');
     this.#isUsed.pluck();
   }
