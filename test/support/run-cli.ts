@@ -7,7 +7,7 @@ export interface Ended {
   readonly stdout: string;
   readonly stderr: string;
   /** Standard output as JSON lines. */
-  json(): Record<string, unknown>[];
+  readonly json: () => Record<string, unknown>[];
 }
 
 /** A command line under way, as a terminal starts one: leader of its own process group. */
