@@ -52,7 +52,8 @@ function startTraining() {
   const until = (type: JobEvent<'train'>['type']) =>
     new Promise<JobEvent<'train'>>((resolve, reject) => {
       look = () => {
-        const found = told.find((event) => event.type === type);
+        // The first progress is the checkpoint before the first step.
+        const found = told.find((e) => e.type === type && !(e.type === 'progress' && e.step === 0));
         if (found !== undefined) resolve(found);
       };
       look();
@@ -140,6 +141,7 @@ test('an error of a job arrives as what it was', async () => {
 });
 
 test('measure says how many images a second this machine trains, and keeps it', async () => {
+  const runs = library.runs.list();
   const speed = await startJob(fork, host, 'measure', {}, { threads: 1 }).result;
   expect(speed.imagesPerSecond).toBeGreaterThan(1000);
   expect(readSpeed(library, speed.cpu, 1)).toEqual(speed);
@@ -147,5 +149,5 @@ test('measure says how many images a second this machine trains, and keeps it', 
   expect(readSpeed(library, speed.cpu, 2)).toBeNull();
   expect(readSpeed(library, 'another', 1)).toBeNull();
   // It leaves no run behind.
-  expect(library.runs.list().every(({ step }) => step > 0)).toBe(true);
+  expect(library.runs.list()).toHaveLength(runs.length);
 });
