@@ -18,7 +18,7 @@ const article: Preset = {
     name: 'Article',
     dataset: 'mnist',
     network: { hidden: [{ units: 128, activation: 'relu' }], initialization: 'pytorch' },
-    optimizer: { type: 'sgd', learningRate: 0.01, momentum: 0.9 },
+    optimizer: { type: 'sgd', learningRate: 0.01, momentum: 0.9, nesterov: false, weightDecay: 0 },
     batchSize: 64,
     dropLast: false,
     epochs: 10,
