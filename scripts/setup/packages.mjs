@@ -1,11 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { requireSpace } from './cache.mjs';
-import { npmFailure } from './npm-failure.mjs';
+import { npm } from './npm.mjs';
 import { packagesDisk } from './pins.mjs';
-import { whyNoConnection } from './probe.mjs';
 import { megabytes, sizeOfFolder } from './report.mjs';
-import { npmCommand, run } from './run.mjs';
 
 /**
  * Installs what package-lock.json names, without any install script, unless node_modules already holds it.
@@ -18,12 +16,8 @@ export async function setUpPackages(checkout, report) {
 
   requireSpace(checkout, packagesDisk.neededMB);
   report.note(`installing the npm packages (${missing})`);
-  const [command, ...lead] = npmCommand();
-  const offline = (await registryAnswers(command, lead, checkout)) ? [] : ['--offline'];
   const include = ['--include=dev', '--include=optional']; // whatever NODE_ENV or a user's configuration leaves out
-  const args = ['ci', '--ignore-scripts', ...include, '--no-audit', '--no-fund', ...offline];
-  const { code, output } = await run(command, [...lead, ...args], { cwd: checkout });
-  if (code !== 0) throw npmFailure('installing the packages', output);
+  await npm(['ci', ...include], { cwd: checkout, doing: 'installing the packages' });
   const modules = path.join(checkout, 'node_modules');
   const size = megabytes(sizeOfFolder(modules));
   return { done: `${installedCount(checkout)} npm packages, ${size}` };
@@ -58,16 +52,4 @@ function installedCount(checkout) {
 
 function readLock(checkout) {
   return JSON.parse(fs.readFileSync(path.join(checkout, 'package-lock.json'), 'utf8'));
-}
-
-/** npm tries an unreachable registry for a minute or more; asked here first, it can go straight to its own cache instead. */
-async function registryAnswers(command, lead, checkout) {
-  const { output } = await run(
-    command,
-    [...lead, 'config', 'get', 'registry', 'proxy', 'https-proxy', '--json'],
-    { cwd: checkout },
-  );
-  const address = /https?:\/\/[^"\s]+/.exec(/registry.*$/m.exec(output)?.[0] ?? '')?.[0];
-  const throughProxy = /proxy["=\s:]+"?https?:/.test(output);
-  return address === undefined || throughProxy || (await whyNoConnection(address)) === undefined;
 }

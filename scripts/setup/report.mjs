@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { SetupFailure } from './failure.mjs';
+import { Stopped } from './run.mjs';
 
 /**
  * @typedef {object} StepReport
@@ -24,7 +25,9 @@ export async function step(print, name, work) {
     line(`${done} ${seconds()}`);
     return value;
   } catch (error) {
-    line(`failed ${seconds()}: ${error instanceof SetupFailure ? error.problem : error.message}`);
+    if (error instanceof Stopped) line(`stopped ${seconds()}`);
+    else
+      line(`failed ${seconds()}: ${error instanceof SetupFailure ? error.problem : error.message}`);
     throw error;
   }
 }

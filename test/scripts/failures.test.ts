@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { requireCompiler } from '../../scripts/setup/compiler.mjs';
-import { npmFailure } from '../../scripts/setup/npm-failure.mjs';
+import { npmFailure } from '../../scripts/setup/npm.mjs';
 import { setUpPackages } from '../../scripts/setup/packages.mjs';
 import { tensorflowWheel } from '../../scripts/setup/pins.mjs';
 import { requireSupportedMachine } from '../../scripts/setup/platform.mjs';
