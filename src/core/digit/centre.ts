@@ -15,7 +15,7 @@ export const BOX_SIDE = 20;
 const CENTRE = IMAGE_SIDE / 2;
 
 /** A pixel this faint, relative to the darkest, does not widen the box around the ink: noise and the last of a soft edge. */
-const FAINT = 1 / 16;
+const FAINT = 1 / 64;
 
 interface Box {
   readonly left: number;
@@ -25,7 +25,7 @@ interface Box {
 }
 
 /** The smallest box around the ink, or null where there is none. */
-function inkBox({ pixels, width, height }: InkPicture): Box | null {
+export function inkBox({ pixels, width, height }: InkPicture): Box | null {
   let darkest = 0;
   for (const p of pixels) if (p > darkest) darkest = p;
   if (darkest === 0) return null;
