@@ -21,17 +21,11 @@ export const MNIST_FILES = {
   testImages: 't10k-images-idx3-ubyte',
   testLabels: 't10k-labels-idx1-ubyte',
 } as const;
-export type MnistFiles = Readonly<Record<keyof typeof MNIST_FILES, NamedBytes>>;
 
-/** MNIST from its four files, uncompressed. Throws a UserError that names the file and the byte where one goes wrong. */
-export function parseMnist(files: MnistFiles): { train: LabelledImages; test: LabelledImages } {
-  return {
-    train: parseLabelledImages(files.trainImages, files.trainLabels, DIGITS),
-    test: parseLabelledImages(files.testImages, files.testLabels, DIGITS),
-  };
-}
-
-/** One pair of IDX files, images and labels. Throws a UserError as above. */
+/**
+ * One pair of IDX files, uncompressed: images and the class of each, 0 to K − 1 for K class names. Throws a UserError that names
+ * the file and the byte where one goes wrong.
+ */
 export function parseLabelledImages(
   imageFile: NamedBytes,
   labelFile: NamedBytes,

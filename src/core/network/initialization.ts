@@ -17,7 +17,7 @@ function fillUniform(values: Float32Array, bound: number, random: RandomGenerato
   for (let i = 0; i < values.length; i++) values[i] = (2 * uniformFloat64(random) - 1) * bound;
 }
 
-export const initializations = {
+const initializations = {
   /**
    * torch.nn.Linear: weights and biases uniform in ±1/√inputs. Their variance 1/(3·inputs) is that of LeCun's "Efficient
    * BackProp" (1998) over three; PyTorch writes it as kaiming_uniform with a = √5.

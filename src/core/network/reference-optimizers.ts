@@ -46,7 +46,7 @@ function adamStep(
   }
 }
 
-export const referenceOptimizers: {
+const referenceOptimizers: {
   readonly [T in OptimizerSettings['type']]: ReferenceOptimizer<SettingsOf<T>>;
 } = {
   /** Gradient descent with momentum (Polyak 1964), or with Nesterov's look ahead in the form of Sutskever et al. 2013. */

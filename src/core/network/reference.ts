@@ -32,7 +32,7 @@ export interface ForwardPass {
 }
 
 /** How the loss changes with each number of a layer. */
-export interface LayerGradients {
+interface LayerGradients {
   /** dLoss/dW, [D, H] */
   readonly weights: Float64Array;
   /** dLoss/db, [H] */

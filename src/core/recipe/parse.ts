@@ -96,7 +96,7 @@ function fieldName(path: Path): string {
   }, '');
 }
 
-export function valueAt(value: unknown, path: Path): unknown {
+function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((at, key) => {
     return typeof at === 'object' && at !== null
       ? (at as Record<PropertyKey, unknown>)[key]

@@ -15,7 +15,7 @@ const article: Preset = {
   name: 'article.name',
   teaches: 'article.teaches',
   recipe: recipeSchema.parse({
-    name: 'Article',
+    name: 'The article’s network',
     dataset: 'mnist',
     network: { hidden: [{ units: 128, activation: 'relu' }], initialization: 'pytorch' },
     optimizer: { type: 'sgd', learningRate: 0.01, momentum: 0.9, nesterov: false, weightDecay: 0 },

@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DIGITS, parseMnist } from '../../../src/core/data/dataset';
-import { mnistFiles } from './mnist-files';
+import { DIGITS, MNIST_FILES, parseLabelledImages } from '../../../src/core/data/dataset';
+import { MNIST_FOLDER } from '../../support/mnist';
 
-const files = mnistFiles();
-const { train, test } = parseMnist(files);
+const read = (file: keyof typeof MNIST_FILES) => {
+  const name = MNIST_FILES[file];
+  return { name, bytes: readFileSync(join(MNIST_FOLDER, name)) };
+};
+const train = parseLabelledImages(read('trainImages'), read('trainLabels'), DIGITS);
+const test = parseLabelledImages(read('testImages'), read('testLabels'), DIGITS);
 
 const histogram = (labels: Uint8Array) => {
   const counts = new Array<number>(10).fill(0);
@@ -19,7 +25,7 @@ describe('the MNIST that comes with the app', () => {
     ['testImages', '2646ac647ad5339dbf082846283269ea'],
     ['testLabels', '27ae3e4e09519cfbb04c329615203637'],
   ] as const)('is the canonical file, byte for byte: %s', (name, md5) => {
-    expect(createHash('md5').update(files[name].bytes).digest('hex')).toBe(md5);
+    expect(createHash('md5').update(read(name).bytes).digest('hex')).toBe(md5);
   });
 
   it('has 60,000 images to train and 10,000 to test, of the ten digits', () => {
