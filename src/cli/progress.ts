@@ -7,6 +7,10 @@ const SPEED_WINDOW = 3000;
 /** Smallest time between two drawings of the line, in milliseconds. */
 const REDRAW = 80;
 
+const GAP = '  ';
+const NARROWEST_BAR = 5;
+const WIDEST_BAR = 30;
+
 export interface ProgressPlan {
   /** Steps done before this process began, and in the whole run. */
   readonly step: number;
@@ -20,8 +24,8 @@ export class Progress {
   readonly #now: () => number;
   readonly #plan: ProgressPlan;
   readonly #stepsPerEpoch: number;
-  /** Examples seen by this process, and when, oldest first. */
-  #seen: { at: number; examples: number; step: number }[];
+  /** Examples seen by this process, and when, oldest first. Begins with the first ones, after all that starting takes. */
+  readonly #seen: { at: number; examples: number; step: number }[] = [];
   #examples = 0;
   /** Sums over the examples of the epoch under way that this process has seen. */
   #epoch = { index: 0, examples: 0, loss: 0, correct: 0 };
@@ -32,7 +36,6 @@ export class Progress {
     this.#now = now;
     this.#plan = plan;
     this.#stepsPerEpoch = plan.totalSteps / plan.epochs;
-    this.#seen = [{ at: now(), examples: 0, step: plan.step }];
   }
 
   /** What one commit of the worker brought: intervals and finished epochs. */
@@ -85,26 +88,49 @@ export class Progress {
     const last = this.#seen.at(-1)!;
     const seconds = (last.at - first.at) / 1000;
     const { index, examples, loss, correct } = this.#epoch;
-    const text = messages.t('cli:train.bar', {
-      epoch: index + 1,
-      epochs,
-      loss: figures.loss(loss / examples),
-      accuracy: figures.percent(correct / examples),
-      speed: seconds > 0 ? figures.whole((last.examples - first.examples) / seconds) : '–',
-      left:
-        seconds > 0
-          ? figures.seconds(((totalSteps - step) * seconds) / (last.step - first.step))
-          : '–',
-    });
+    // In the order they stand; `rank` says which stay where there is no room for all.
+    const parts: Part[] = [
+      { rank: 0, text: messages.t('cli:bar.epoch', { epoch: index + 1, epochs }) },
+      { rank: 3, text: messages.t('cli:bar.loss', { loss: figures.loss(loss / examples) }) },
+      {
+        rank: 2,
+        text: messages.t('cli:bar.accuracy', { accuracy: figures.percent(correct / examples) }),
+      },
+    ];
+    if (seconds > 0) {
+      const speed = figures.whole((last.examples - first.examples) / seconds);
+      const left = figures.seconds(((totalSteps - step) * seconds) / (last.step - first.step));
+      parts.push({ rank: 4, text: messages.t('cli:bar.speed', { speed }) });
+      parts.push({ rank: 1, text: messages.t('cli:bar.left', { left }) });
+    }
     // A line that reaches the last column would wrap and could not be taken back.
-    const room = columns - columnsOf(text) - 3;
-    this.#terminal.live(`${bar(this.#terminal, step / totalSteps, Math.min(room, 30))}${text}`);
+    const text = fitting(parts, columns - 1);
+    const room = Math.min(columns - 1 - columnsOf(text) - GAP.length, WIDEST_BAR);
+    this.#terminal.live(`${bar(this.#terminal, step / totalSteps, room)}${text}`);
   }
+}
+
+interface Part {
+  /** 0: stays longest. */
+  readonly rank: number;
+  readonly text: string;
+}
+
+/** The most important parts that fit into `columns` together. */
+function fitting(parts: readonly Part[], columns: number): string {
+  for (let count = parts.length; count > 0; count--) {
+    const line = parts
+      .filter(({ rank }) => rank < count)
+      .map(({ text }) => text)
+      .join(GAP);
+    if (columnsOf(line) <= columns) return line;
+  }
+  return '';
 }
 
 /** `share` (0–1) of `width` columns; nothing where there is no room. */
 function bar(terminal: Terminal, share: number, width: number): string {
-  if (width < 5) return '';
+  if (width < NARROWEST_BAR) return '';
   const full = Math.round(share * width);
-  return `${terminal.accent('━'.repeat(full))}${terminal.dim('─'.repeat(width - full))}  `;
+  return `${terminal.accent('━'.repeat(full))}${terminal.dim('─'.repeat(width - full))}${GAP}`;
 }

@@ -54,7 +54,11 @@ export class Terminal {
   readonly #stderr: Output;
   readonly #colours: boolean;
 
-  constructor(host: CliHost, messages: Messages, manner: Manner) {
+  constructor(
+    host: Pick<CliHost, 'stdout' | 'stderr' | 'env'>,
+    messages: Messages,
+    manner: Manner,
+  ) {
     this.messages = messages;
     this.figures = figuresFor(messages.language);
     this.manner = manner;

@@ -34,8 +34,11 @@ export const cli = {
     'This run began with another processor or another TensorFlow: it goes on, but its last digits may differ from those of a run that was never moved.',
   'train.epoch':
     'Epoch {{epoch}}/{{epochs}}   loss {{loss}}   accuracy {{accuracy}}   {{seconds}} s',
-  'train.bar':
-    'epoch {{epoch}}/{{epochs}}  loss {{loss}}  accuracy {{accuracy}}  {{speed}} images/s  {{left}} s left',
+  'bar.epoch': 'epoch {{epoch}}/{{epochs}}',
+  'bar.loss': 'loss {{loss}}',
+  'bar.accuracy': 'accuracy {{accuracy}}',
+  'bar.speed': '{{speed}} images/s',
+  'bar.left': '{{left}} s left',
   'train.stopping': 'Stopping; saving a checkpoint. (Ctrl-C again ends it at once.)',
   'train.stopped':
     'Run {{run}} has stopped after step {{step}} of {{totalSteps}}; a checkpoint is saved.',

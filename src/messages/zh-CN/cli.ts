@@ -33,8 +33,11 @@ export const cli: Record<keyof typeof en, string> = {
     '这次运行开始时用的是另一种处理器或另一个 TensorFlow 版本：可以继续，但末几位小数可能与一直未换环境的运行不同。',
   'train.epoch':
     '第 {{epoch}}/{{epochs}} 轮   损失 {{loss}}   准确率 {{accuracy}}   {{seconds}} 秒',
-  'train.bar':
-    '第 {{epoch}}/{{epochs}} 轮  损失 {{loss}}  准确率 {{accuracy}}  每秒 {{speed}} 张  还剩 {{left}} 秒',
+  'bar.epoch': '第 {{epoch}}/{{epochs}} 轮',
+  'bar.loss': '损失 {{loss}}',
+  'bar.accuracy': '准确率 {{accuracy}}',
+  'bar.speed': '每秒 {{speed}} 张',
+  'bar.left': '还剩 {{left}} 秒',
   'train.stopping': '正在停止并保存检查点。（再按一次 Ctrl-C 立即结束。）',
   'train.stopped': '运行 {{run}} 已在第 {{step}} 步停止（共 {{totalSteps}} 步），检查点已保存。',
   'train.goOn': '继续训练：{{command}}',
