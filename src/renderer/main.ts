@@ -1,3 +1,4 @@
+import './no-eval';
 import { mount } from 'svelte';
 import { createBridge } from '../contract/client';
 import { fetchBytes } from './bytes';
