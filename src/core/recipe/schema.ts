@@ -21,7 +21,7 @@ export const recipeSchema = z.strictObject({
         .array(hiddenLayer)
         .max(6)
         .default([{ units: 128, activation: 'relu' }]),
-      /** 'pytorch': weights and biases uniform in ±1/√(inputs of the layer), as torch.nn.Linear. */
+      /** The weights before the first step; each is explained in network/initialization.ts. */
       initialization: z.enum(initializationNames).default('pytorch'),
     })
     .prefault({}),

@@ -8,6 +8,8 @@ const spec: NetworkSpec = {
   classes: 10,
 };
 
+const largest = (values: Float32Array) =>
+  values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
 const mean = (values: Float32Array) => values.reduce((sum, v) => sum + v, 0) / values.length;
 const variance = (values: Float32Array) =>
   values.reduce((sum, v) => sum + v * v, 0) / values.length;
@@ -22,22 +24,27 @@ describe('the first weights', () => {
     ]);
   });
 
+  const { sqrt } = Math;
   it.each([
-    [0, 784],
-    [1, 128],
-  ])('of layer %i are uniform in ±1/√%i, weights and biases', (index, fanIn) => {
-    const { weights, bias } = layers[index]!;
-    const bound = Math.fround(1 / Math.sqrt(fanIn));
-    expect([...weights, ...bias].every((value) => Math.abs(value) <= bound)).toBe(true);
-    const n = weights.length;
-    // Uniform in ±b: variance b²/3, standard deviation of the mean b/√(3n), of the mean square b²·√(4/45)/√n. Five of each.
-    expect(Math.abs(mean(weights))).toBeLessThan((5 * bound) / Math.sqrt(3 * n));
-    expect(Math.abs(variance(weights) - bound ** 2 / 3)).toBeLessThan(
-      (5 * bound ** 2 * Math.sqrt(4 / 45)) / Math.sqrt(n),
-    );
-    expect(Math.max(...weights)).toBeGreaterThan(0.98 * bound);
-    expect(Math.min(...weights)).toBeLessThan(-0.98 * bound);
-    expect(new Set(bias).size).toBe(bias.length);
+    ['pytorch', [1 / sqrt(784), 1 / sqrt(128)], [1 / sqrt(784), 1 / sqrt(128)]],
+    ['he', [sqrt(6 / 784), sqrt(6 / 128)], [0, 0]],
+    ['glorot', [sqrt(6 / (784 + 128)), sqrt(6 / (128 + 10))], [0, 0]],
+    ['lecun', [sqrt(3 / 784), sqrt(3 / 128)], [0, 0]],
+    ['zeros', [0, 0], [0, 0]],
+  ] as const)('of %s are uniform within %j, biases within %j', (name, weightBounds, biasBounds) => {
+    initialNetwork(spec, name, 1).forEach(({ weights, bias }, l) => {
+      const bound = Math.fround(weightBounds[l]!);
+      const n = weights.length;
+      expect(largest(weights)).toBeLessThanOrEqual(bound);
+      expect(largest(weights)).toBeGreaterThanOrEqual(0.98 * bound);
+      // Uniform in ±b: variance b²/3; standard deviation of the mean b/√(3n), of the mean square b²·√(4/45)/√n. Five of each.
+      expect(Math.abs(mean(weights))).toBeLessThanOrEqual((5 * bound) / sqrt(3 * n));
+      expect(Math.abs(variance(weights) - bound ** 2 / 3)).toBeLessThanOrEqual(
+        (5 * bound ** 2 * sqrt(4 / 45)) / sqrt(n),
+      );
+      expect(largest(bias)).toBeLessThanOrEqual(Math.fround(biasBounds[l]!));
+      expect(largest(bias)).toBeGreaterThanOrEqual(0.5 * biasBounds[l]!);
+    });
   });
 
   it('are the same for the same seed and others for another', () => {
