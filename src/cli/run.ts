@@ -5,6 +5,7 @@ import { addCommands } from './commands';
 import { ExitCode } from './exit-code';
 import type { CliHost } from './host';
 import { sentenceOf } from './sentence';
+import { titleIn, usageSentence } from './usage';
 
 /**
  * The whole command line: parses `argv` (what stands after the program's name), does it, says how it went.
@@ -26,8 +27,10 @@ export async function runCli(argv: readonly string[], host: CliHost): Promise<Ex
     .configureOutput({
       writeOut: (text) => host.stdout.write(text),
       writeErr: (text) => host.stderr.write(text),
+      // Said below, in the person's language.
+      outputError: () => undefined,
     })
-    .showHelpAfterError(t('cli:usage.hint', { command: `${host.invocation} --help` }))
+    .configureHelp({ styleTitle: (title) => titleIn(messages, title) })
     .exitOverride();
   addCommands(program, { host, messages, done: (code) => (outcome = code) });
 
@@ -35,8 +38,17 @@ export async function runCli(argv: readonly string[], host: CliHost): Promise<Ex
     await program.parseAsync(argv, { from: 'user' });
     return outcome;
   } catch (error) {
-    // Commander has said it already. Without arguments it shows the help, as an error.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return ExitCode.ok;
+      // Without a command the help has been shown; there is nothing to add.
+      if (error.code !== 'commander.help') {
+        const named = program.commands.find((command) => command.name() === argv[0]);
+        const words = [host.invocation, ...(named === undefined ? [] : [named.name()]), '--help'];
+        host.stderr.write(`${t('cli:error', { sentence: usageSentence(error, messages) })}\n`);
+        host.stderr.write(`${t('cli:usage.hint', { command: words.join(' ') })}\n`);
+      }
+      return ExitCode.usage;
+    }
     if (error instanceof CancelledError) return ExitCode.interrupted;
     host.stderr.write(`${t('cli:error', { sentence: sentenceOf(error, messages) })}\n`);
     if (!(error instanceof UserError) && error instanceof Error) {

@@ -119,7 +119,7 @@ describe('runs', () => {
     expect(code).toBe(0);
     const [head, ...lines] = stdout.trimEnd().split('\n');
     expect(head).toMatch(/^Run +Recipe +Begun +Status +Epochs +Training +Test +Seconds$/);
-    expect(lines.at(-1)).toMatch(new RegExp(`^${run} +Article .* finished +1/1 `));
+    expect(lines.at(-1)).toMatch(new RegExp(`^${run} .* finished +1/1 `));
 
     const json = (await inLibrary('runs', '--json')).json();
     expect(json).toHaveLength(lines.length);
@@ -236,17 +236,19 @@ describe('classify', () => {
 describe('wrong usage', () => {
   test.each([
     [[], /Usage:/],
-    [['fly'], /unknown command 'fly'/],
-    [['train', '--fast'], /unknown option '--fast'/],
-    [['train', '--seed', 'x'], /--seed.*whole number from 0 to 2147483647/],
-    [['train', '--epochs', '0'], /--epochs.*whole number from 1 to 1000/],
-    [['train', '--threads', '1.5'], /--threads.*whole number/],
-    [['train', '--recipe', 'nothing'], /"nothing".*article/],
-    [['resume'], /missing required argument 'run'/],
-    [['evaluate'], /missing required argument/],
-    [['export', 'x'], /missing required argument/],
-    [['classify', 'x.onnx'], /missing required argument/],
-    [['runs', 'x'], /too many arguments/],
+    [['fly'], /^Error: There is no command fly\./],
+    [['trian'], /There is no command trian\. Is train meant\?/],
+    [['train', '--fast'], /There is no option --fast\.\nHow to use it: .* train --help\n$/],
+    [['train', '--seed'], /--seed <n> needs a value\./],
+    [['train', '--seed', 'x'], /--seed <n> cannot be "x"\. .*from 0 to 2147483647\./],
+    [['train', '--epochs', '0'], /--epochs <n> cannot be "0"\. .*from 1 to 1000\./],
+    [['train', '--threads', '1.5'], /--threads <n> cannot be "1\.5"/],
+    [['train', '--recipe', 'nothing'], /^Error: .*"nothing".*article/],
+    [['resume'], /^Error: <run> is missing\./],
+    [['evaluate'], /^Error: <run\|file\.onnx> is missing\./],
+    [['export', 'x'], /^Error: <file\.onnx> is missing\./],
+    [['classify', 'x.onnx'], /^Error: <image> is missing\./],
+    [['runs', 'x'], /^Error: There are more arguments than this command takes\./],
   ])('%j ends with 2', async (args, sentence) => {
     const { code, stdout, stderr } = await call(...args);
     expect(stderr).toMatch(sentence);

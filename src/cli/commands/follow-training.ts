@@ -78,14 +78,15 @@ export async function followTraining(
     return { exitCode: ExitCode.interrupted, finished: null };
   } catch (error) {
     progress?.clear();
-    if (!(error instanceof UserError) || error.code !== 'worker.ended' || run === undefined) {
-      throw error;
+    // What a person can mend leaves the run where its last checkpoint is; a bug has marked it as failed.
+    if (!(error instanceof UserError) || (run === undefined && interrupts === 0)) throw error;
+    const died = error.code === 'worker.ended';
+    const sentence = terminal.messages.error(died ? 'training.ended' : error.code, error.params);
+    terminal.warn(t('cli:error', { sentence }));
+    if (run !== undefined) {
+      terminal.json({ event: 'failed', run, message: error.message });
+      sayHowToGoOn(call, run);
     }
-    terminal.json({ event: 'failed', run, message: error.message });
-    terminal.warn(
-      t('cli:error', { sentence: terminal.messages.error('training.ended', error.params) }),
-    );
-    sayHowToGoOn(call, run);
     return { exitCode: interrupts > 0 ? ExitCode.interrupted : ExitCode.failure, finished: null };
   } finally {
     stopListening();

@@ -8,6 +8,17 @@ export const cli = {
   epochs_other: '{{count}} epochs',
 
   'usage.hint': 'How to use it: {{command}}',
+  'usage.unknownCommand': 'There is no command {{what}}.',
+  'usage.unknownOption': 'There is no option {{what}}.',
+  'usage.missingArgument': '<{{what}}> is missing.',
+  'usage.missingValue': '{{what}} needs a value.',
+  'usage.excessArguments': 'There are more arguments than this command takes.',
+  'usage.invalid': '{{what}} cannot be "{{value}}". {{expected}}',
+  'usage.suggestion': 'Is {{suggestion}} meant?',
+  'help.usage': 'Usage:',
+  'help.arguments': 'Arguments:',
+  'help.options': 'Options:',
+  'help.commands': 'Commands:',
   'usage.whole': 'Expected a whole number from {{min}} to {{max}}.',
   'usage.recipe':
     '--recipe: there is neither a recipe of the name "{{given}}" nor such a file. Known names: {{names}}.',

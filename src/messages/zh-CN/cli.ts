@@ -8,6 +8,17 @@ export const cli: Record<keyof typeof en, string> = {
   epochs_other: '{{count}} 轮',
 
   'usage.hint': '用法：{{command}}',
+  'usage.unknownCommand': '没有 {{what}} 这个命令。',
+  'usage.unknownOption': '没有 {{what}} 这个选项。',
+  'usage.missingArgument': '缺少 <{{what}}>。',
+  'usage.missingValue': '{{what}} 需要一个值。',
+  'usage.excessArguments': '参数比这个命令所需的多。',
+  'usage.invalid': '{{what}} 不能是“{{value}}”。{{expected}}',
+  'usage.suggestion': '是不是想写 {{suggestion}}？',
+  'help.usage': '用法：',
+  'help.arguments': '参数：',
+  'help.options': '选项：',
+  'help.commands': '命令：',
   'usage.whole': '应为 {{min}} 到 {{max}} 之间的整数。',
   'usage.recipe': '--recipe：既没有名为“{{given}}”的配方，也没有这个文件。已有的名称：{{names}}。',
 
