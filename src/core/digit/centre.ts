@@ -86,6 +86,7 @@ export function placeByMass({ pixels, width, height }: InkPicture): Pixels28 {
 
 /** The whole number of pixels that brings `mean` into [13.5, 14.5), held so that `size` pixels stay inside the field. */
 function wholeShift(mean: number, size: number): number {
-  const shift = Math.ceil(CENTRE - 0.5 - mean);
+  // A symmetric digit of even size has its mean exactly between two pixels; the slack keeps rounding from choosing the other.
+  const shift = Math.ceil(CENTRE - 0.5 - mean - 1e-5);
   return Math.min(Math.max(shift, 0), IMAGE_SIDE - size);
 }
