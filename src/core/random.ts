@@ -5,7 +5,15 @@ import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
  * What random numbers are used for; the number goes into the stream's seed, so that no two uses share a stream. Never change
  * one: runs are repeated and resumed by them.
  */
-const uses = { initialization: 1, order: 2, dropout: 3 } as const;
+const uses = {
+  initialization: 1,
+  order: 2,
+  dropout: 3,
+  validation: 4,
+  subset: 5,
+  replay: 6,
+  distortion: 7,
+} as const;
 export type RandomUse = keyof typeof uses;
 
 const MASK = (1n << 64n) - 1n;
@@ -21,8 +29,8 @@ function mix(value: bigint): bigint {
 }
 
 /**
- * A fresh xoroshiro128+ generator that depends on nothing but its arguments. `seed` is the recipe's; `index` is an epoch or a
- * layer: any whole number from 0 to 2⁵³ − 1.
+ * A fresh xoroshiro128+ generator that depends on nothing but its arguments. `seed` is the recipe's; `index` is an epoch, a
+ * layer or a class: any whole number from 0 to 2⁵³ − 1.
  *
  * The generator's own seeding leaves its first numbers a linear function of the seed, so that seeds 1 and 2 begin alike; its
  * authors recommend to fill the state by SplitMix64 (Blackman & Vigna 2021), which is done here with (use, seed, index) mixed

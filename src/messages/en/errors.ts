@@ -38,6 +38,16 @@ export const errors = {
     '{{where}}, byte {{byte}}: expected images of 28 × 28 pixels, got {{rows}} × {{columns}}.',
   'data.counts':
     '{{images}} holds {{imageCount}} images and {{labels}} {{labelCount}} labels; expected one label for each image.',
+  'data.validation':
+    'A validation set of {{count}} examples leaves nothing to train on: there are only {{available}}.',
+  'data.tooFew':
+    '{{wanted}} training examples were asked for, but there are only {{available}} to choose from.',
+  'data.tooFewOfClass':
+    '{{wanted}} training examples of class {{class}} were asked for, but there are only {{available}} to choose from.',
+  'labelMap.length':
+    'A label map must have one entry for each of the {{expected}} labels of the data, got {{got}}.',
+  'labelMap.gap':
+    'A label map must lead to classes 0, 1 and so on without a gap, two at least; no label leads to class {{missing}}.',
   'recipe.notJson': '{{where}} is not a recipe: it should be JSON, but {{problem}}.',
   'recipe.notRecipe':
     '{{where}}, problem 1 of {{count}}: a recipe is a JSON object in braces, got {{got}}.',

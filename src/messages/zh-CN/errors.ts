@@ -31,6 +31,14 @@ export const errors: Record<keyof typeof en, string> = {
     '{{where}}，第 {{byte}} 字节：图像应为 28 × 28 像素，实际是 {{rows}} × {{columns}}。',
   'data.counts':
     '{{images}} 有 {{imageCount}} 张图像，{{labels}} 却有 {{labelCount}} 个标签；每张图像应对应一个标签。',
+  'data.validation':
+    '验证集若取 {{count}} 个样本，就没有样本可供训练了：总共只有 {{available}} 个。',
+  'data.tooFew': '要求取 {{wanted}} 个训练样本，但可供选择的只有 {{available}} 个。',
+  'data.tooFewOfClass':
+    '类别 {{class}} 要求取 {{wanted}} 个训练样本，但可供选择的只有 {{available}} 个。',
+  'labelMap.length': '标签映射应为数据的 {{expected}} 个标签各给出一项，实际有 {{got}} 项。',
+  'labelMap.gap':
+    '标签映射的目标类别应从 0 起连续编号，且至少有两类；没有标签映射到类别 {{missing}}。',
   'recipe.notJson': '{{where}} 不是配方：应为 JSON，但 {{problem}}。',
   'recipe.notRecipe':
     '{{where}}，问题 1/{{count}}：训练配方应是用花括号括起的 JSON 对象，实际是 {{got}}。',
