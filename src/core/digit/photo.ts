@@ -36,10 +36,10 @@ export function findInk(photo: GreyPicture): InkPicture | null {
   // How far each pixel stands out from the paper, on the ink's side. Cubes let the strong few outweigh the many faint.
   let darker = 0;
   let lighter = 0;
-  const contrast = Float32Array.from(pixels, (p, i) => level[i]! - p);
+  const contrast = level.map((paper, i) => paper - pixels[i]!);
   for (const c of contrast) {
-    if (c > 0) darker += c ** 3;
-    else lighter -= c ** 3;
+    if (c > 0) darker += c * c * c;
+    else lighter -= c * c * c;
   }
   const sign = darker >= lighter ? 1 : -1;
   for (let i = 0; i < contrast.length; i++) contrast[i] = Math.max(0, sign * contrast[i]!);
