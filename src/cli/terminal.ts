@@ -14,7 +14,7 @@ export interface Figures {
   seconds(value: number): string;
 }
 
-export function figuresFor(language: string): Figures {
+function figuresFor(language: string): Figures {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const loss = new Intl.NumberFormat(language, {
     minimumFractionDigits: 4,

@@ -21,7 +21,10 @@ export interface Messages {
   readonly language: Language;
   readonly t: Translate;
   /** The sentence of a UserError, from what it carries across processes. */
-  error(code: keyof typeof en.errors, params: Readonly<Record<string, string | number>>): string;
+  readonly error: (
+    code: keyof typeof en.errors,
+    params: Readonly<Record<string, string | number>>,
+  ) => string;
 }
 
 /** One language's sentences. Main, command line and window each make their own; changing the language means making another. */

@@ -112,6 +112,20 @@ test('SIGTERM, as at the end of a session, is a stop like Ctrl-C', async () => {
   expect(library.runs.get(run).status).toBe('stopped');
 });
 
+test('a second Ctrl-C does not wait for the checkpoint', async () => {
+  const { cli, run } = await underWay(ENDLESS);
+  const worker = library.leases.holder(run)!.pid;
+  // A worker that hears nothing any more.
+  process.kill(worker, 'SIGSTOP');
+  cli.interrupt();
+  await cli.says('Ctrl-C again');
+  cli.interrupt();
+  const { code, stderr } = await cli.ended;
+  expect(code, stderr).toBe(130);
+  expect(stderr).toContain(`resume ${run}`);
+  expect(library.runs.get(run).status).toBe('interrupted');
+});
+
 test('a run that is being trained cannot be resumed a second time; a finished one not at all', async () => {
   const { cli, run } = await underWay(ENDLESS);
   const second = await start('resume', run).ended;

@@ -15,6 +15,8 @@ export interface RunningCli {
   readonly pid: number;
   /** Resolves with the first JSON line whose `event` is this; rejects when it ends without one. */
   event(name: string): Promise<Record<string, unknown>>;
+  /** Resolves when standard error contains the text; rejects when it ends without. */
+  says(text: string): Promise<void>;
   /** Ctrl-C: SIGINT to every process of the group. */
   interrupt(): void;
   kill(): void;
@@ -48,6 +50,17 @@ export function startCli(
     ended,
     interrupt: () => process.kill(-child.pid!, 'SIGINT'),
     kill: () => child.kill('SIGKILL'),
+    says: (text) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (stderr.includes(text)) resolve();
+        };
+        look();
+        child.stderr.on('data', look);
+        void ended.then(() => {
+          reject(new Error(`It ended without saying "${text}":\n${stderr}`));
+        });
+      }),
     event: (name) =>
       new Promise((resolve, reject) => {
         const look = () => {
