@@ -3,7 +3,7 @@ import type { ErrorData } from '../core/errors';
 import type { EpochMetrics, Evaluation, StepMetrics } from '../core/metrics/types';
 import type { EpochWeights, Run, RunId } from '../core/metrics/run';
 import type { Certificate } from '../core/onnx/certificate';
-import { recipeSchema, type Recipe } from '../core/recipe/schema';
+import { recipeSchema } from '../core/recipe/schema';
 
 /** A request's argument schema, and the type of its result (which exists for the compiler alone). */
 interface Request<A extends z.ZodType, R> {
@@ -62,11 +62,6 @@ export interface Reading {
   readonly microseconds: number;
 }
 
-export interface RecipePreset {
-  readonly id: string;
-  readonly recipe: Recipe;
-}
-
 /** How long a recipe takes here. */
 export interface Estimate {
   readonly parameters: number;
@@ -83,7 +78,6 @@ export const requests = {
   'settings.set': request(settingsSchema.partial()).returns<Settings>(),
   'models.list': request(none).returns<ModelInfo[]>(),
   'sketch.read': request(z.strictObject({ model: modelId, pixels })).returns<Reading>(),
-  'recipes.list': request(none).returns<RecipePreset[]>(),
   'recipes.estimate': request(recipeSchema).returns<Estimate>(),
   'run.start': request(recipeSchema).returns<RunId>(),
   'run.pause': request(runId).returns<null>(),

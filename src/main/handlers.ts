@@ -1,4 +1,3 @@
-import { presets } from '../core/recipe/presets';
 import { retryWhileBusy } from '../library/errors';
 import type { AppInfo, Settings } from '../contract/contract';
 import type { Handlers } from './bridge';
@@ -32,7 +31,6 @@ export function createHandlers(shell: Shell, services: Services): Handlers {
     'settings.set': (part) => shell.setSettings(part),
     'models.list': () => models.list(),
     'sketch.read': ({ model, pixels }) => models.read(model, pixels),
-    'recipes.list': () => presets.map(({ id, recipe }) => ({ id, recipe })),
     'recipes.estimate': (recipe) => estimates.of(recipe),
     'run.start': (recipe) => trainings.start(recipe, shell.settings.current.threads),
     'run.pause': (run) => {

@@ -2,15 +2,15 @@ import type { Language, Translate } from '../messages';
 
 /** Numbers and dates as a language writes them. Fractions are 0–1. */
 export interface Format {
-  integer(value: number): string;
+  readonly integer: (value: number) => string;
   /** A number as it is, with at most six significant digits. */
-  plain(value: number): string;
-  percent(fraction: number, digits?: number): string;
+  readonly plain: (value: number) => string;
+  readonly percent: (fraction: number, digits?: number) => string;
   /** Mean cross-entropy in nats. */
-  loss(nats: number): string;
+  readonly loss: (nats: number) => string;
   /** e.g. 3.2 × 10⁻⁷ for what is too small to be read as a decimal. */
-  small(value: number): string;
-  date(milliseconds: number): string;
+  readonly small: (value: number) => string;
+  readonly date: (milliseconds: number) => string;
 }
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';

@@ -29,3 +29,19 @@ export class Latest<I> {
     }
   }
 }
+
+/** One `Latest` for each key: work for different keys doesn't wait for each other. */
+export class LatestEach<K> {
+  readonly #run: (key: K) => Promise<void>;
+  readonly #byKey = new Map<K, Latest<K>>();
+
+  constructor(run: (key: K) => Promise<void>) {
+    this.#run = run;
+  }
+
+  offer(key: K): void {
+    const latest = this.#byKey.get(key) ?? new Latest(this.#run);
+    this.#byKey.set(key, latest);
+    latest.offer(key);
+  }
+}

@@ -1,5 +1,6 @@
 import './no-eval';
 import { mount } from 'svelte';
+import { z } from 'zod';
 import { createBridge } from '../contract/client';
 import { fetchBytes } from './bytes';
 import { DataState } from './data/data.svelte';
@@ -14,23 +15,28 @@ import { RecipeForm } from './train/recipe-form.svelte';
 import { RunsState } from './train/runs.svelte';
 import { ShownRun } from './train/shown-run.svelte';
 
+// The page's policy forbids making code from text, which Zod would otherwise try.
+z.config({ jitless: true });
+
 const bridge = createBridge(window.inkling);
 const settings = new SettingsState(bridge);
+const words = new Words(settings);
+
+// The first paint is in the right language and theme, with the network's name in its place.
+const models = new ModelsState(bridge);
+await Promise.all([settings.load(), models.load()]);
 const app: AppStates = {
   bridge,
   settings,
-  words: new Words(settings),
+  words,
   navigation: new Navigation(),
-  models: new ModelsState(bridge),
+  models,
   sketch: new SketchState(bridge),
   data: new DataState(fetchBytes),
   runs: new RunsState(bridge),
   shownRun: new ShownRun(bridge),
-  recipe: new RecipeForm(bridge),
+  recipe: new RecipeForm(bridge, (preset) => words.t(`recipes:${preset.name}`)),
 };
 
-// The first paint is in the right language and theme, with the network's name in its place.
-await Promise.all([settings.load(), app.models.load()]);
 mount(App, { target: document.getElementById('app')!, props: { app } });
 void app.runs.load();
-void app.recipe.load();

@@ -8,18 +8,20 @@ export class DataState {
   readonly #fetch: FetchBytes;
   digits = $state.raw<DigitSet | null>(null);
   error = $state.raw<unknown>(null);
-  label = $state<number | null>(null);
-  split = $state<Split | null>(null);
+  #label = $state<number | null>(null);
+  #split = $state<Split | null>(null);
   density = $state<Density>('medium');
   /** The chosen digit's number in the whole set; it stays chosen when a filter hides it. */
   chosen = $state<number | null>(null);
+  /** Position of the first digit in view, for when the view comes back or its tiles change. */
+  top = 0;
 
   /** Numbers of the digits shown, ascending. */
   readonly shown = $derived(
-    this.digits?.filter({ label: this.label, split: this.split }) ?? new Uint32Array(0),
+    this.digits?.filter({ label: this.#label, split: this.#split }) ?? new Uint32Array(0),
   );
   /** How many of each label the split has. */
-  readonly counts = $derived(this.digits?.labelCounts(this.split) ?? null);
+  readonly counts = $derived(this.digits?.labelCounts(this.#split) ?? null);
   /** Where the chosen digit stands among those shown; -1 when it is not there. */
   readonly position = $derived(this.chosen === null ? -1 : positionIn(this.shown, this.chosen));
 
@@ -44,6 +46,24 @@ export class DataState {
     } catch (error) {
       this.error = error;
     }
+  }
+
+  get label(): number | null {
+    return this.#label;
+  }
+
+  set label(label: number | null) {
+    this.#label = label;
+    this.top = 0;
+  }
+
+  get split(): Split | null {
+    return this.#split;
+  }
+
+  set split(split: Split | null) {
+    this.#split = split;
+    this.top = 0;
   }
 
   /** Chooses the digit at a position among those shown, held within them. */

@@ -1,16 +1,27 @@
+import { IMAGE_SIDE } from '../../core/network/types';
+
 /** Where equal square tiles lie in a grid that fills a given width. Lengths in CSS pixels. */
 export interface Grid {
   readonly columns: number;
   readonly rows: number;
+  /** Paper between two tiles, in the pixels of the digits. */
+  readonly gap: number;
   /** From one tile's edge to the next one's. */
   readonly pitch: number;
   readonly height: number;
 }
 
-export function layOut(count: number, width: number, pitch: number): Grid {
-  const columns = Math.max(1, Math.floor(width / pitch));
+/** The least paper between two tiles, in the pixels of the digits. */
+const LEAST_GAP = 4;
+
+/** As many columns as the width holds; what is left of it widens the gaps. Every pixel of a digit takes `enlargement` CSS pixels. */
+export function layOut(count: number, width: number, enlargement: number): Grid {
+  const columns = Math.max(1, Math.floor(width / (enlargement * (IMAGE_SIDE + LEAST_GAP))));
+  const room = Math.floor(width / columns / enlargement) - IMAGE_SIDE;
+  const gap = Math.min(Math.max(room, LEAST_GAP), 2 * LEAST_GAP);
+  const pitch = enlargement * (IMAGE_SIDE + gap);
   const rows = Math.ceil(count / columns);
-  return { columns, rows, pitch, height: rows * pitch };
+  return { columns, rows, gap, pitch, height: rows * pitch };
 }
 
 /** The first row that touches the window [scrollTop, scrollTop + viewport), and how many rows cover it wherever the first begins. */

@@ -1,10 +1,6 @@
 import { IMAGE_SIDE } from '../../core/network/types';
 import type { DigitSet } from './digit-set';
 
-/** Paper between two tiles, in the pixels of the digits. */
-export const GAP = 4;
-export const TILE = IMAGE_SIDE + GAP;
-
 /** [256] colours as ImageData keeps them in a little-endian Uint32: from paper to ink. */
 export type Shades = Uint32Array;
 
@@ -14,25 +10,29 @@ export interface TileWindow {
   readonly from: number;
   readonly columns: number;
   readonly rows: number;
+  /** Paper between two tiles, in the pixels of the digits. */
+  readonly gap: number;
 }
 
 /**
- * Paints tiles into a picture [rows × TILE, columns × TILE] of 32-bit pixels, one for each pixel of a digit: enlarging them is
+ * Paints tiles into a picture [rows × tile, columns × tile] of 32-bit pixels (tile = 28 + gap), one for each pixel of a digit: enlarging them is
  * left to CSS. What lies beyond the last digit is paper.
  */
 export function paintTiles(
   picture: Uint32Array,
   digits: DigitSet,
-  { numbers, from, columns, rows }: TileWindow,
+  { numbers, from, columns, rows, gap }: TileWindow,
   shades: Shades,
 ): void {
-  const stride = columns * TILE;
+  const side = IMAGE_SIDE + gap;
+  const margin = Math.floor(gap / 2);
+  const stride = columns * side;
   picture.fill(0);
   const end = Math.min(numbers.length, from + columns * rows);
   for (let position = from; position < end; position++) {
     const tile = position - from;
-    const left = (tile % columns) * TILE + GAP / 2;
-    const top = Math.floor(tile / columns) * TILE + GAP / 2;
+    const left = (tile % columns) * side + margin;
+    const top = Math.floor(tile / columns) * side + margin;
     const pixels = digits.pixels(numbers[position]!);
     let source = 0;
     for (let y = 0; y < IMAGE_SIDE; y++) {

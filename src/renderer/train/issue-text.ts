@@ -26,7 +26,7 @@ export function issueText(t: Translate, format: Format, issue: Issue): string {
   }
 }
 
-/** A range as a sentence. */
+/** A range in words. */
 export function rangeText(t: Translate, format: Format, range: Range): string {
   const ends = { min: format.plain(range.min), max: format.integer(range.max) };
   if (range.openMin) return t('train:range.above', ends);

@@ -1,5 +1,5 @@
 import { IMAGE_SIDE, PIXELS } from '../../core/network/types';
-import type { FirstLayer } from './weights.svelte';
+import type { FirstLayer } from './first-layers';
 
 /** Space between two images, in their pixels. */
 const GAP = 2;
@@ -10,7 +10,7 @@ export interface WeightPicture {
   readonly height: number;
   /** [height, width] packed colours; 0 (clear) between the images. */
   readonly pixels: Uint32Array;
-  /** The weight that has the full colour: the largest magnitude shown. */
+  /** The magnitude that has the full colour; one weight in a hundred is beyond it. */
   readonly limit: number;
 }
 
@@ -29,18 +29,27 @@ export function paintWeights(
   const width = columns * CELL - GAP;
   const height = Math.max(0, rows * CELL - GAP);
   const pixels = new Uint32Array(width * height);
-  let limit = 0;
-  for (let d = 0; d < PIXELS; d++) {
-    for (let h = 0; h < units; h++) limit = Math.max(limit, Math.abs(weights[d * stride + h]!));
-  }
+  const limit = fullColour(weights, stride, units);
   const n = (shades.length - 1) / 2;
   const scale = limit === 0 ? 0 : n / limit;
   for (let h = 0; h < units; h++) {
     const origin = Math.floor(h / columns) * CELL * width + (h % columns) * CELL;
     for (let d = 0; d < PIXELS; d++) {
       const at = origin + Math.floor(d / IMAGE_SIDE) * width + (d % IMAGE_SIDE);
-      pixels[at] = shades[n + Math.round(weights[d * stride + h]! * scale)]!;
+      const value = Math.round(weights[d * stride + h]! * scale);
+      pixels[at] = shades[n + Math.min(n, Math.max(-n, value))]!;
     }
   }
   return { width, height, pixels, limit };
+}
+
+/** The magnitude that 99 % of the shown units' weights stay below: a few strong ones must not leave all others pale. */
+function fullColour(weights: Float32Array, stride: number, units: number): number {
+  const magnitudes = new Float32Array(PIXELS * units);
+  let i = 0;
+  for (let d = 0; d < PIXELS; d++) {
+    for (let h = 0; h < units; h++) magnitudes[i++] = Math.abs(weights[d * stride + h]!);
+  }
+  magnitudes.sort();
+  return magnitudes[Math.floor(0.99 * magnitudes.length)] ?? 0;
 }

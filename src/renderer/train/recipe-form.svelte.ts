@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Bridge } from '../../contract/client';
-import type { Estimate, RecipePreset } from '../../contract/contract';
+import type { Estimate } from '../../contract/contract';
 import { activationNames, type ActivationName } from '../../core/network/activations';
+import { presets, type Preset } from '../../core/recipe/presets';
 import { recipeSchema, type Recipe } from '../../core/recipe/schema';
 import { Latest } from '../latest';
 import { heldIn, knobPaths, knobs, ranges, stepKnob, type Knob } from './knobs';
@@ -32,8 +33,8 @@ function fieldOf(path: readonly PropertyKey[]): Field | null {
 export class RecipeForm {
   readonly #bridge: Bridge;
   readonly #estimator: Latest<Recipe>;
-  presets = $state.raw<readonly RecipePreset[]>([]);
-  #base = $state.raw<Recipe>(recipeSchema.parse({}));
+  readonly #nameOf: (preset: Preset) => string;
+  #base = $state.raw<Recipe>(presets[0]!.recipe);
   name = $state('');
   hidden = $state('');
   activation = $state<ActivationName>(activationNames[0]);
@@ -80,30 +81,21 @@ export class RecipeForm {
     this.recipe === null || JSON.stringify(this.recipe) !== JSON.stringify(this.#base),
   );
 
-  constructor(bridge: Bridge) {
+  /** @param nameOf what a preset's run is to be called, in the person's language */
+  constructor(bridge: Bridge, nameOf: (preset: Preset) => string) {
     this.#bridge = bridge;
+    this.#nameOf = nameOf;
     this.#estimator = new Latest((recipe) => this.#measure(recipe));
-    this.fill(this.#base);
+    this.fill(presets[0]!);
     // A finished run has measured this machine anew.
     bridge.on('runs.changed', () => {
       this.updateEstimate();
     });
   }
 
-  async load(): Promise<void> {
-    try {
-      this.presets = await this.#bridge.invoke('recipes.list');
-      const first = this.presets[0];
-      if (first !== undefined) this.fill(first.recipe);
-      this.error = null;
-    } catch (error) {
-      this.error = error;
-    }
-    this.updateEstimate();
-  }
-
-  /** Takes every value from a recipe. */
-  fill(recipe: Recipe): void {
+  /** Takes every value from a preset. */
+  fill(preset: Preset): void {
+    const recipe = { ...preset.recipe, name: this.#nameOf(preset) };
     this.#base = recipe;
     this.name = recipe.name;
     this.hidden = recipe.network.hidden.map(({ units }) => units).join(', ');
@@ -114,10 +106,6 @@ export class RecipeForm {
     this.numbers.epochs = String(recipe.epochs);
     this.numbers.seed = String(recipe.seed);
     this.updateEstimate();
-  }
-
-  reset(): void {
-    this.fill(this.#base);
   }
 
   step(knob: Knob, up: boolean): void {

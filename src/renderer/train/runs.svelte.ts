@@ -1,13 +1,13 @@
 import type { Bridge } from '../../contract/client';
 import type { Recipe } from '../../core/recipe/schema';
 import type { Run, RunId } from '../../core/metrics/run';
-import { Latest } from '../latest';
+import { Latest, LatestEach } from '../latest';
 
 /** All runs, newest first, as the library has them. What a person asks of a run goes through here. */
 export class RunsState {
   readonly #bridge: Bridge;
   readonly #reload: Latest<null>;
-  readonly #refresh = new Map<RunId, Latest<RunId>>();
+  readonly #refresh: LatestEach<RunId>;
   list = $state.raw<readonly Run[] | null>(null);
   error = $state.raw<unknown>(null);
   /** The one being trained or paused, if any. */
@@ -23,11 +23,12 @@ export class RunsState {
   constructor(bridge: Bridge) {
     this.#bridge = bridge;
     this.#reload = new Latest(() => this.load());
+    this.#refresh = new LatestEach((run) => this.#load(run));
     bridge.on('runs.changed', () => {
       this.#reload.offer(null);
     });
     bridge.on('run.changed', ({ run }) => {
-      this.#refreshOne(run);
+      this.#refresh.offer(run);
     });
   }
 
@@ -88,15 +89,6 @@ export class RunsState {
   async #list(): Promise<void> {
     const list = await this.#bridge.invoke('run.list');
     this.list = [...list].sort((a, b) => b.createdAt - a.createdAt);
-  }
-
-  #refreshOne(id: RunId): void {
-    let latest = this.#refresh.get(id);
-    if (latest === undefined) {
-      latest = new Latest((run) => this.#load(run));
-      this.#refresh.set(id, latest);
-    }
-    latest.offer(id);
   }
 
   async #load(id: RunId): Promise<void> {

@@ -1,27 +1,14 @@
-import { decodeTensors } from '../../core/network/safetensors';
 import type { EpochWeights } from '../../core/metrics/run';
-import { PIXELS } from '../../core/network/types';
-import { blobPath, type FetchBytes } from '../bytes';
+import type { FetchBytes } from '../bytes';
 import { Latest } from '../latest';
+import { FirstLayers, type FirstLayer } from './first-layers';
 import type { ShownRun } from './shown-run.svelte';
-
-/** A first layer as it was after an epoch. */
-export interface FirstLayer {
-  readonly epoch: number;
-  readonly units: number;
-  /** [784, units] row-major */
-  readonly weights: Float32Array;
-}
-
-/** A layer of 128 units takes 400 kB; scrubbing back and forth should not read them again. */
-const KEPT = 24;
 
 /** The first layer after each epoch of the run that is shown. */
 export class WeightsState {
-  readonly #fetch: FetchBytes;
+  readonly #layers: FirstLayers;
   readonly #run: ShownRun;
   readonly #loader: Latest<EpochWeights>;
-  readonly #kept = new Map<string, FirstLayer>();
   /** Null: follow the newest. */
   #epoch = $state<number | null>(null);
   layer = $state.raw<FirstLayer | null>(null);
@@ -32,7 +19,7 @@ export class WeightsState {
   });
 
   constructor(fetch: FetchBytes, run: ShownRun) {
-    this.#fetch = fetch;
+    this.#layers = new FirstLayers(fetch);
     this.#run = run;
     this.#loader = new Latest((entry) => this.#load(entry));
   }
@@ -50,22 +37,11 @@ export class WeightsState {
 
   async #load(entry: EpochWeights): Promise<void> {
     try {
-      const layer = this.#kept.get(entry.blob) ?? (await this.#read(entry));
+      const layer = await this.#layers.get(entry);
       if (this.wanted?.blob === entry.blob) this.layer = layer;
       this.error = null;
     } catch (error) {
       this.error = error;
     }
-  }
-
-  async #read({ epoch, blob }: EpochWeights): Promise<FirstLayer> {
-    const { tensors } = decodeTensors(await this.#fetch(blobPath(blob)), blob.slice(0, 8));
-    const first = tensors.find(({ name }) => name === 'layer0.weight');
-    if (first?.shape[0] !== PIXELS) throw new Error(`${blob}: no first layer of images`);
-    const layer = { epoch, units: first.shape[1] ?? 0, weights: first.values };
-    this.#kept.set(blob, layer);
-    const oldest = this.#kept.keys().next();
-    if (this.#kept.size > KEPT && oldest.done !== true) this.#kept.delete(oldest.value);
-    return layer;
   }
 }
