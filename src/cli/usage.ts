@@ -29,9 +29,7 @@ export function usageSentence({ code, message }: CommanderError, { t }: Messages
   }
   const sentence = isKey(errors, code) ? t(errors[code], { what }) : message;
   const suggestion = /\(Did you mean (?:one of )?(.+?)\?\)/.exec(message)?.[1];
-  return suggestion === undefined
-    ? sentence
-    : `${sentence} ${t('cli:usage.suggestion', { suggestion })}`;
+  return suggestion === undefined ? sentence : t('cli:usage.suggestion', { sentence, suggestion });
 }
 
 /** A heading of the help. */

@@ -14,7 +14,7 @@ export const cli = {
   'usage.missingValue': '{{what}} needs a value.',
   'usage.excessArguments': 'There are more arguments than this command takes.',
   'usage.invalid': '{{what}} cannot be "{{value}}". {{expected}}',
-  'usage.suggestion': 'Is {{suggestion}} meant?',
+  'usage.suggestion': '{{sentence}} Is {{suggestion}} meant?',
   'help.usage': 'Usage:',
   'help.arguments': 'Arguments:',
   'help.options': 'Options:',

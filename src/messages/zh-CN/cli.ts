@@ -14,7 +14,7 @@ export const cli: Record<keyof typeof en, string> = {
   'usage.missingValue': '{{what}} 需要一个值。',
   'usage.excessArguments': '参数比这个命令所需的多。',
   'usage.invalid': '{{what}} 不能是“{{value}}”。{{expected}}',
-  'usage.suggestion': '是不是想写 {{suggestion}}？',
+  'usage.suggestion': '{{sentence}}是不是想写 {{suggestion}}？',
   'help.usage': '用法：',
   'help.arguments': '参数：',
   'help.options': '选项：',
