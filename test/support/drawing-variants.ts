@@ -21,7 +21,7 @@ const BOUNDS = {
   /** The pen's width, relative to the drawing's. */
   pen: [0.6, 1.6],
 } as const;
-export const VARIANTS_PER_DRAWING = 10;
+const VARIANTS_PER_DRAWING = 10;
 
 const folder = join(import.meta.dirname, '../fixtures/strokes');
 
