@@ -105,7 +105,7 @@ async function describeFile(file) {
 }
 
 /** SHA-256 of a file's content, in hex. */
-export async function sha256Of(file) {
+async function sha256Of(file) {
   const hash = createHash('sha256');
   for await (const chunk of fs.createReadStream(file, { highWaterMark: 1 << 20 }))
     hash.update(chunk);

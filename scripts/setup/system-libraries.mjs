@@ -76,7 +76,7 @@ export function hasDisplay(env = process.env, platform = process.platform) {
 }
 
 /** Shared libraries the dynamic linker does not find for a program. */
-export async function missingLibraries(executable) {
+async function missingLibraries(executable) {
   const { output } = await run('ldd', [executable]);
   return [...output.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1]);
 }
