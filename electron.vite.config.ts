@@ -13,7 +13,7 @@ export default defineConfig({
     resolve: { alias: { fflate: 'fflate/browser' } },
     build: {
       target: nodeTarget,
-      rollupOptions: {
+      rolldownOptions: {
         input: {
           index: resolve('src/main/index.ts'),
           worker: resolve('src/worker/index.ts'),
@@ -26,7 +26,7 @@ export default defineConfig({
     build: {
       target: nodeTarget,
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: resolve('src/preload/index.ts'),
         output: { format: 'cjs', entryFileNames: 'index.cjs' },
       },
@@ -37,7 +37,7 @@ export default defineConfig({
     plugins: [svelte()],
     build: {
       target: chromeTarget,
-      rollupOptions: { input: resolve('src/renderer/index.html') },
+      rolldownOptions: { input: resolve('src/renderer/index.html') },
     },
   },
 });

@@ -3,7 +3,7 @@ import type { After, Float, Graph, Operation, Variable } from './graph';
 import { assign, binary, read, scale, unary } from './operations';
 
 /** One variable's update inside the loop. */
-export interface Update {
+interface Update {
   readonly variable: Variable;
   /** The variable's value before the step. */
   readonly value: Float;

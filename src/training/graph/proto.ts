@@ -13,12 +13,12 @@ export interface ShapeProto {
 interface DimProto {
   setSize(size: number): void;
 }
-export interface TensorProto {
+interface TensorProto {
   setDtype(dtype: number): void;
   setTensorShape(shape: ShapeProto): void;
   setTensorContent(base64: string): void;
 }
-export interface ListProto {
+interface ListProto {
   setTypeList(types: readonly number[]): void;
 }
 export interface AttrProto {
@@ -31,7 +31,7 @@ export interface AttrProto {
   setTensor(tensor: TensorProto): void;
   setList(list: ListProto): void;
 }
-export interface NodeProto {
+interface NodeProto {
   setName(name: string): void;
   setOp(op: string): void;
   setInputList(inputs: readonly string[]): void;

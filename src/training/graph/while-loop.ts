@@ -6,7 +6,7 @@ export interface LoopBody<S extends State> {
   /** The state at the start of this turn. */
   readonly state: S;
   /** A value made outside of the loop, the same for every turn. */
-  outside<D extends DataType>(value: Value<D>): Value<D>;
+  readonly outside: <D extends DataType>(value: Value<D>) => Value<D>;
 }
 
 /**
