@@ -6,6 +6,8 @@ export interface Format {
   /** A number as it is, with at most six significant digits. */
   readonly plain: (value: number) => string;
   readonly percent: (fraction: number, digits?: number) => string;
+  /** A probability near 1 that is not 1 does not round to it. */
+  readonly sureness: (probability: number) => string;
   /** Mean cross-entropy in nats. */
   readonly loss: (nats: number) => string;
   /** e.g. 3.2 × 10⁻⁷ for what is too small to be read as a decimal. */
@@ -26,10 +28,12 @@ export function createFormat(language: Language): Format {
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   // English sets a thin space before the sign here, as the SI does; Chinese sets none.
   const gap = language === 'en' ? '\u202f' : '';
+  const percent = (fraction: number, digits = 1) => `${(100 * fraction).toFixed(digits)}${gap}%`;
   return {
     integer: (value) => integer.format(value),
     plain: (value) => plain.format(value),
-    percent: (fraction, digits = 1) => `${(100 * fraction).toFixed(digits)}${gap}%`,
+    percent,
+    sureness: (p) => (p >= 0.9995 ? `> ${percent(0.999)}` : percent(p)),
     loss: (nats) => nats.toFixed(4),
     small: (value) => {
       if (value === 0 || Math.abs(value) >= 0.001) return plain.format(value);

@@ -72,7 +72,7 @@ export const train = {
   'said.finished': 'Training finished. Test accuracy {{accuracy}}.',
   'curve.loss': 'Loss',
   'curve.accuracy': 'Accuracy',
-  'curve.axis': 'epoch',
+  'curve.at': 'epoch {{epoch}} · {{value}}',
   'curve.interval': 'each interval of steps',
   'curve.epoch': 'mean of each epoch',
   'curve.waiting': 'The curves begin with the first steps.',

@@ -72,7 +72,7 @@ export const train: Record<keyof typeof en, string> = {
   'said.finished': '训练完成，测试准确率 {{accuracy}}。',
   'curve.loss': '损失',
   'curve.accuracy': '准确率',
-  'curve.axis': '轮',
+  'curve.at': '第 {{epoch}} 轮 · {{value}}',
   'curve.interval': '每一小段',
   'curve.epoch': '每轮平均',
   'curve.waiting': '走出头几步，曲线就会出现。',

@@ -20,14 +20,17 @@ export class SettingsState {
     this.#bridge = bridge;
     bridge.on('settings.changed', (settings) => {
       this.value = settings;
+      // Main says some of it in words, which may be another language's now.
+      void this.#loadInfo();
     });
   }
 
   async load(): Promise<void> {
-    [this.value, this.info] = await Promise.all([
-      this.#bridge.invoke('settings.get'),
-      this.#bridge.invoke('app.info'),
-    ]);
+    [this.value] = await Promise.all([this.#bridge.invoke('settings.get'), this.#loadInfo()]);
+  }
+
+  async #loadInfo(): Promise<void> {
+    this.info = await this.#bridge.invoke('app.info');
   }
 
   async change(part: Partial<Settings>): Promise<void> {

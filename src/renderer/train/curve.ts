@@ -1,7 +1,7 @@
 import type { EpochMetrics, StepMetrics } from '../../core/metrics/types';
 
 /** Columns for a chart, one row an x: x in epochs; y may be missing. */
-export type Columns = [x: number[], ...ys: (number | null)[][]];
+export type Columns = [x: number[], interval: (number | null)[], epoch: (number | null)[]];
 export type Quantity = 'loss' | 'accuracy';
 
 /** Step → epochs done, as a fraction. */
@@ -40,16 +40,19 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
-const present = (columns: Columns): number[] =>
-  columns.slice(1).flatMap((ys) => (ys as (number | null)[]).filter((y) => y !== null));
+const present = (values: readonly (number | null)[]) => values.filter((v) => v !== null);
 
 /**
  * The range of the vertical axis. Loss: from 0; a few first intervals are an order above all that follows and may leave the
  * chart at the top, so that the rest can be read. Accuracy: up to 1, from a step of 5 % below nearly all.
  */
 export function curveRange(columns: Columns, quantity: Quantity): [number, number] {
-  const values = present(columns);
+  const [intervals, epochs] = [present(columns[1]), present(columns[2])];
+  const values = intervals.length > 0 ? intervals : epochs;
   if (values.length === 0) return [0, 1];
-  if (quantity === 'loss') return [0, Math.max(0.05, 1.1 * quantile(values, 0.97))];
-  return [Math.max(0, Math.floor(quantile(values, 0.03) * 20 - 0.5) / 20), 1];
+  // Every epoch's mean is in the chart, whatever the intervals do.
+  if (quantity === 'loss') {
+    return [0, Math.max(0.05, 1.1 * Math.max(quantile(values, 0.97), ...epochs))];
+  }
+  return [Math.max(0, Math.floor(Math.min(quantile(values, 0.03), ...epochs) * 20 - 0.5) / 20), 1];
 }

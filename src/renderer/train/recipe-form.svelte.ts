@@ -34,8 +34,13 @@ export class RecipeForm {
   readonly #bridge: Bridge;
   readonly #estimator: Latest<Recipe>;
   readonly #nameOf: (preset: Preset) => string;
-  #base = $state.raw<Recipe>(presets[0]!.recipe);
-  name = $state('');
+  #preset = $state.raw<Preset>(presets[0]!);
+  /** Null: called as the preset is, in whatever language. */
+  #name = $state<string | null>(null);
+  readonly #base = $derived.by(() => ({
+    ...this.#preset.recipe,
+    name: this.#nameOf(this.#preset),
+  }));
   hidden = $state('');
   activation = $state<ActivationName>(activationNames[0]);
   readonly numbers = $state<Record<Knob, string>>({
@@ -93,11 +98,19 @@ export class RecipeForm {
     });
   }
 
+  get name(): string {
+    return this.#name ?? this.#base.name;
+  }
+
+  set name(name: string) {
+    this.#name = name;
+  }
+
   /** Takes every value from a preset. */
   fill(preset: Preset): void {
-    const recipe = { ...preset.recipe, name: this.#nameOf(preset) };
-    this.#base = recipe;
-    this.name = recipe.name;
+    const { recipe } = preset;
+    this.#preset = preset;
+    this.#name = null;
     this.hidden = recipe.network.hidden.map(({ units }) => units).join(', ');
     this.activation = recipe.network.hidden[0]?.activation ?? activationNames[0];
     this.numbers.learningRate = String(recipe.optimizer.learningRate);
