@@ -118,10 +118,14 @@ function hashOfDefaultApp(checkout) {
   return hash.digest('hex').slice(0, 8);
 }
 
-/** npm checks the package against the registry's hash; its cache goes to the scratch folder, since ours keeps the result. */
+/**
+ * npm checks the package against the registry's hash; its cache goes to the scratch folder, since ours keeps the result.
+ * Not by --prefix: npm would look for the machine's configuration under it.
+ */
 async function npmFetch(scratch, spec) {
+  fs.writeFileSync(path.join(scratch, 'package.json'), '{}');
   const cache = ['--cache', path.join(scratch, 'npm-cache')];
-  const args = ['install', spec, '--prefix', scratch, ...cache, '--no-save', '--no-package-lock'];
+  const args = ['install', spec, ...cache, '--no-save', '--no-package-lock'];
   await npm(args, { cwd: scratch, doing: `fetching ${spec}` });
 }
 

@@ -17,7 +17,8 @@ export async function npm(args, { cwd, doing }) {
   const [command, ...lead] = npmCommand();
   const why = await whyNoRegistry(command, lead, cwd);
   const offline = why === undefined ? [] : ['--offline'];
-  const options = ['--ignore-scripts', '--no-audit', '--no-fund', ...offline];
+  const patience = ['--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=10000']; // in ms; npm's own 10 s and 60 s look like hanging
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', ...patience, ...offline];
   const { code, output } = await run(command, [...lead, ...args, ...options], { cwd });
   if (code !== 0) throw npmFailure(doing, output, why);
 }
@@ -64,6 +65,16 @@ export function npmFailure(doing, output, whyOffline) {
     return new SetupFailure(
       `The npm registry could not be reached while ${doing} (${whyOffline ?? network}).`,
       'Check the network connection and what `npm config get registry` and `npm config get proxy` say, then run the command again.',
+    );
+  }
+  const certificate =
+    /\b(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w+|CERT_\w+)\b/.exec(
+      output,
+    )?.[1];
+  if (certificate !== undefined) {
+    return new SetupFailure(
+      `npm does not trust the registry's certificate (${certificate}), while ${doing}.`,
+      'Behind a filtering proxy, name its certificate: npm config set cafile FILE. Otherwise check `npm config get registry`.',
     );
   }
   if (/\bENOSPC\b/.test(output)) {

@@ -109,6 +109,7 @@ describe('set-up says in one sentence, with a remedy, that', () => {
   test.each([
     ['npm error code EINTEGRITY\nnpm error sha512-a integrity checksum failed', 'wrong hash'],
     ['npm error code ENOSPC\nnpm error nospc There is not enough space', 'disk filled up'],
+    ['npm error code SELF_SIGNED_CERT_IN_CHAIN', "does not trust the registry's certificate"],
     ['npm error code EUSAGE\nnpm error package.json and package-lock.json', 'npm failed while'],
   ])('npm ended with %j', (output, sentence) => {
     expect(npmFailure('installing', output).message).toContain(sentence);
