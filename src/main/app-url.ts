@@ -1,7 +1,7 @@
 import path from 'node:path';
 
-/** The one origin the window shows. The host is fixed so that the origin is the same for every start. */
-export const appOrigin = 'app://inkling';
+/** The one page the windows show. */
+export const appPage = 'app://inkling/index.html';
 
 export type MnistPart = 'images' | 'labels';
 export type MnistSplit = 'train' | 'test';

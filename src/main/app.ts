@@ -61,6 +61,7 @@ class Desktop {
   #messages: Messages | undefined;
   #window: BrowserWindow | undefined;
   #services: Services | undefined;
+  #leaving = false;
 
   constructor() {
     const developer = !app.isPackaged;
@@ -71,6 +72,9 @@ class Desktop {
         this.#log.warn(problem);
       },
     );
+    app.on('will-quit', () => {
+      this.#leaving = true;
+    });
     this.#quitting = new Quitting({
       trainings: () => this.#services?.trainings,
       window: () => this.#window,
@@ -247,10 +251,10 @@ class Desktop {
     };
   }
 
-  /** For work that nobody waits for. */
+  /** For work that nobody waits for; what quitting has interrupted is no error. */
   #logged(work: unknown): void {
     Promise.resolve(work).catch((error: unknown) => {
-      this.#log.error(error);
+      if (!this.#leaving) this.#log.error(error);
     });
   }
 

@@ -1,5 +1,5 @@
 import { app, session, type Session, type WebContents } from 'electron';
-import { isAppFrame } from './app-url';
+import { appPage, isAppFrame } from './app-url';
 
 /**
  * Chromium's own services reach for the network at start (component updates, proxy detection, DNS probes). Inkling opens no
@@ -52,6 +52,10 @@ export function confineContents(contents: WebContents): void {
   });
   contents.on('will-redirect', (event) => {
     if (!isAppFrame(event.url)) event.preventDefault();
+  });
+  // about:blank needs no loading, so nothing above is asked: come back from it.
+  contents.on('did-navigate', (_event, url) => {
+    if (!isAppFrame(url)) void contents.loadURL(appPage);
   });
 }
 

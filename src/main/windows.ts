@@ -1,8 +1,9 @@
 import { BrowserWindow, Menu, nativeTheme, screen } from 'electron';
 import type { Translate } from '../messages';
-import { appOrigin } from './app-url';
+import { appPage } from './app-url';
 import type { Log } from './log';
 import { textMenuTemplate } from './menus';
+import { logTroubles } from './page-log';
 import {
   defaultSize,
   minimumSize,
@@ -13,9 +14,6 @@ import {
 
 /** Paper and slate, the page's own backgrounds: the window shows them until the page has painted. */
 const background = { light: '#faf8f3', dark: '#14181e' } as const;
-
-/** A page that crashes twice within this time would go on crashing. */
-const crashLoopMs = 10_000;
 
 export interface WindowOptions {
   readonly preload: string;
@@ -64,8 +62,8 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     event.preventDefault();
   });
   addTextMenu(window, options.translate);
-  logTroubles(window, options.log);
-  void window.loadURL(`${appOrigin}/index.html`);
+  logTroubles(window.webContents, options.log);
+  void window.loadURL(appPage);
   return window;
 }
 
@@ -79,27 +77,5 @@ function rememberState(window: BrowserWindow, file: string): void {
 function addTextMenu(window: BrowserWindow, translate: () => Translate): void {
   window.webContents.on('context-menu', (_event, { isEditable }) => {
     if (isEditable) Menu.buildFromTemplate(textMenuTemplate(translate())).popup({ window });
-  });
-}
-
-/** Keeps what goes wrong in the page where "Open logs" finds it, and brings a crashed page back. */
-function logTroubles(window: BrowserWindow, log: Log): void {
-  const { webContents } = window;
-  let lastCrash = 0;
-  webContents.on('preload-error', (_event, _path, error) => {
-    log.error('preload:', error);
-  });
-  webContents.on('did-fail-load', (_event, code, description, url) => {
-    log.error(`page: ${url} did not load: ${description} (${code})`);
-  });
-  webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    log.error(`page: its process ended: ${reason} (${exitCode})`);
-    const again = Date.now() - lastCrash < crashLoopMs;
-    lastCrash = Date.now();
-    // Training goes on in its own process, so a new page finds everything as it was.
-    if (reason !== 'clean-exit' && !again) webContents.reload();
-  });
-  webContents.on('unresponsive', () => {
-    log.warn('page: does not respond');
   });
 }

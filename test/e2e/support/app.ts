@@ -29,11 +29,11 @@ export interface RunningApp {
   readonly library: string;
   /** Asks main as the page does. Rejects with the error's sentence. */
   readonly invoke: <N extends RequestName>(name: N, ...args: InvokeArgs<N>) => Promise<Result<N>>;
-  /** Errors of the page and of its security policy, so far. */
-  readonly problems: readonly string[];
-  /** Takes the problems a test has provoked out of the list; fails if there is none of them. */
-  readonly takeProblems: (pattern: RegExp) => string[];
-  /** Ends the app. Fails if the page had any problem or the log holds an error. */
+  /** What the app has logged as errors since it started, those of the page and of its security policy among them. */
+  readonly problems: () => string[];
+  /** Waits for a problem that a test has provoked, and expects all like it that are there by then. */
+  readonly takeProblems: (pattern: RegExp) => Promise<void>;
+  /** Ends the app. Fails if there was a problem that nobody took. */
   readonly close: () => Promise<void>;
 }
 type InvokeArgs<N extends RequestName> = undefined extends Args<N> ? [] : [args: Args<N>];
@@ -68,15 +68,15 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const userData = options.userData ?? temporaryFolder('user');
   const library = options.library ?? temporaryFolder('library');
   const electron = await _electron.launch({
-    executablePath: electronFile,
+    // Without a path Playwright takes the project's Electron and holds the app back until it is connected.
     args: [...electronArgs(userData), ...(options.args ?? [])],
     env: { ...appEnv(library), ...options.env },
     cwd: appFolder,
+    // The theme is the app's to say, not Playwright's.
+    colorScheme: null,
   });
-  const problems: string[] = [];
-  electron.on('window', (page) => {
-    collectProblems(page, problems);
-  });
+  let expected: readonly string[] = [];
+  const problems = () => loggedErrors(userData).filter((line) => !expected.includes(line));
   const page = await electron.firstWindow();
   await page.waitForLoadState('load');
 
@@ -87,37 +87,25 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     library,
     problems,
     invoke: (name, ...args) => invoke(page, name, args[0]),
-    takeProblems(pattern) {
-      const taken = problems.filter((problem) => pattern.test(problem));
-      expect(
-        taken.length,
-        `problems like ${String(pattern)} among ${JSON.stringify(problems)}`,
-      ).toBeGreaterThan(0);
-      problems.splice(0, problems.length, ...problems.filter((problem) => !pattern.test(problem)));
-      return taken;
+    async takeProblems(pattern) {
+      const meant = () => problems().filter((line) => pattern.test(line));
+      await expect.poll(meant).not.toEqual([]);
+      expected = [...expected, ...meant()];
     },
     async close() {
       await electron.close();
-      const logged = loggedErrors(userData);
+      const left = problems();
       if (options.userData === undefined) fs.rmSync(userData, { recursive: true, force: true });
       if (options.library === undefined) fs.rmSync(library, { recursive: true, force: true });
-      expect([...problems, ...logged]).toEqual([]);
+      expect(left).toEqual([]);
     },
   };
 }
 
-/** Everything Chromium complains of: thrown errors, failed loads, refusals of the content security policy. */
-function collectProblems(page: Page, problems: string[]): void {
-  page.on('console', (message) => {
-    if (message.type() === 'error' || /Content Security Policy/i.test(message.text())) {
-      problems.push(message.text());
-    }
-  });
-  page.on('pageerror', (error) => {
-    problems.push(String(error));
-  });
-}
-
+/**
+ * What the app logged as an error: its own bugs, and everything Chromium complains of in the page (thrown errors, failed
+ * loads, refusals of the content security policy).
+ */
 function loggedErrors(userData: string): string[] {
   const file = path.join(userData, 'logs', 'inkling.log');
   if (!fs.existsSync(file)) return [];
