@@ -18,6 +18,7 @@ export default defineConfig({
           index: resolve('src/main/index.ts'),
           worker: resolve('src/worker/index.ts'),
           cli: resolve('src/cli/index.ts'),
+          distortion: resolve('src/training/distortion/thread.ts'),
         },
       },
     },

@@ -105,7 +105,7 @@ describe('a distorted image', () => {
   });
 
   it('keeps its ink, but for what scaling adds or takes', () => {
-    const mass = (pixels: Uint8Array | Uint8ClampedArray) => pixels.reduce((sum, p) => sum + p, 0);
+    const mass = (pixels: Iterable<number>) => Array.from(pixels).reduce((sum, p) => sum + p, 0);
     const kept = distortionSchema.parse({
       translatePixels: 2,
       rotateDegrees: 15,
