@@ -11,6 +11,7 @@ export const sketch = {
   undo: 'Undo',
   redo: 'Redo',
   clear: 'Clear',
+  pen: 'Width of the pen',
   reading: 'Reading',
   waiting: 'Waiting for ink',
   'waiting.more': 'Ten bars will move as soon as you draw.',

@@ -12,6 +12,7 @@ export const sketch: Record<keyof typeof en, string> = {
   undo: '撤销',
   redo: '恢复',
   clear: '清空',
+  pen: '笔的粗细',
   reading: '识别结果',
   waiting: '等你落笔',
   'waiting.more': '一动笔，十根横条就会跟着变。',

@@ -7,9 +7,10 @@ import type { Pixels28 } from '../../core/network/types';
 import { Latest } from '../latest';
 import { StrokeHistory } from './stroke-history';
 
-/** The paper's side and the pen's width, in paper units; the canvas may be any size on the screen. */
+/** The paper's side, in paper units; the canvas may be any size on the screen. */
 export const PAPER = 420;
-export const PEN = 26;
+/** The pen's width, in paper units. */
+export const PEN = { least: 12, usual: 26, most: 44 } as const;
 
 /** The drawing, what the network sees of it, and what it reads. */
 export class SketchState {
@@ -18,6 +19,9 @@ export class SketchState {
   readonly #history = new StrokeHistory();
   #open: { width: number; points: Point[] } | null = null;
   #model: string | null = null;
+
+  /** Width of the strokes to come. */
+  pen = $state<number>(PEN.usual);
 
   /** The finished strokes; a new array for each change that is not the open stroke growing. */
   strokes = $state.raw<readonly Stroke[]>([]);
@@ -42,7 +46,7 @@ export class SketchState {
   }
 
   begin(point: Point): void {
-    this.#open = { width: PEN, points: [point] };
+    this.#open = { width: this.pen, points: [point] };
     this.drawing = true;
     this.#look();
   }
