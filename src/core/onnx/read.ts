@@ -2,6 +2,7 @@ import { fromBinary } from '@bufbuild/protobuf';
 import {
   ModelProtoSchema,
   TensorProto_DataType,
+  type GraphProto,
   type ModelProto,
   type TensorShapeProto_Dimension,
   type ValueInfoProto,
@@ -35,17 +36,11 @@ export interface OnnxValue {
  * @throws UserError `onnx.notOnnx` when the bytes are no ONNX model.
  */
 export function readOnnx(bytes: Uint8Array, name: string): OnnxFile {
-  const model = decode(bytes, name);
-  const graph = model.graph;
-  const opset = model.opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx');
-  // Protobuf takes many byte sequences for a message of unknown fields; every ONNX model has these.
-  if (graph === undefined || opset === undefined || graph.node.length === 0) {
-    throw new UserError('onnx.notOnnx', { file: name });
-  }
+  const { model, graph, opset } = decodeModel(bytes, name);
   const initializers = new Set(graph.initializer.map((tensor) => tensor.name));
   return {
     producer: `${model.producerName} ${model.producerVersion}`.trim(),
-    opset: Number(opset.version),
+    opset,
     // Up to IR version 3 initializers had to be listed among the inputs.
     inputs: graph.input.filter(({ name: input }) => !initializers.has(input)).map(toValue),
     outputs: graph.output.map(toValue),
@@ -57,6 +52,21 @@ export function readOnnx(bytes: Uint8Array, name: string): OnnxFile {
   };
 }
 
+/** The file as protobuf has it. Throws as `readOnnx` does. */
+export function decodeModel(
+  bytes: Uint8Array,
+  name: string,
+): { model: ModelProto; graph: GraphProto; opset: number } {
+  const model = decode(bytes, name);
+  const graph = model.graph;
+  const opset = model.opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx');
+  // Protobuf takes many byte sequences for a message of unknown fields; every ONNX model has these.
+  if (graph === undefined || opset === undefined || graph.node.length === 0) {
+    throw new UserError('onnx.notOnnx', { file: name });
+  }
+  return { model, graph, opset: Number(opset.version) };
+}
+
 function decode(bytes: Uint8Array, name: string): ModelProto {
   try {
     return fromBinary(ModelProtoSchema, bytes);
@@ -65,7 +75,7 @@ function decode(bytes: Uint8Array, name: string): ModelProto {
   }
 }
 
-function toValue({ name, type }: ValueInfoProto): OnnxValue {
+export function toValue({ name, type }: ValueInfoProto): OnnxValue {
   if (type?.value.case !== 'tensorType') return { name, type: null, shape: null };
   const { elemType, shape } = type.value.value;
   return {

@@ -79,6 +79,31 @@ export const errors = {
   'certificate.differs':
     "The exported file does not give what the training gave: for test example {{example}}, class {{class}}, the file's probability is {{file}} and the training's {{training}}; they may be at most {{limit}} apart.",
   'onnx.notOnnx': '{{file}} is not an ONNX model, or it is damaged.',
+  'onnx.operator':
+    '{{file}} cannot be taken over: node {{node}} is a {{operator}}. Inkling reads dense layers (Gemm, or MatMul and Add) with Relu, LeakyRelu, Elu, Gelu, Sigmoid or Tanh between them.',
+  'onnx.attribute':
+    '{{file}} cannot be taken over: {{operator}} {{node}} has {{attribute}} {{got}}, and Inkling knows it only with {{expected}}.',
+  'onnx.order':
+    '{{file}} cannot be taken over: {{operator}} {{node}} does not fit where it stands. Expected are pixels, scaled by single numbers and flattened, then dense layers with one activation after each but the last, then Softmax or nothing.',
+  'onnx.gelu':
+    '{{file}} cannot be taken over: {{operator}} {{node}} belongs to an approximation of GELU; expected is the exact one, by erf.',
+  'onnx.external':
+    '{{file}} keeps the numbers of {{tensor}} in another file, {{location}}. Save the model again with everything in one file.',
+  'onnx.tensorType':
+    '{{file}} cannot be taken over: the numbers of {{tensor}} are of type {{type}}; expected float.',
+  'onnx.tensorSize':
+    '{{file}} is damaged: the shape of {{tensor}} ({{shape}}) needs {{expected}} numbers, got {{got}}.',
+  'onnx.layerSize':
+    '{{file}} is damaged: the layer {{node}} takes {{got}} numbers, but the one before it gives {{expected}}.',
+  'onnx.inputSize':
+    '{{file}} cannot be taken over: its first layer takes {{got}} numbers; expected {{expected}}, the pixels of a 28 × 28 image.',
+  'onnx.inputs':
+    '{{file}} cannot be taken over: it takes {{found}}; expected one input, the image.',
+  'onnx.noLogits':
+    '{{file}} cannot be taken over: its last layer ends in {{activation}}; expected the layer’s own sums, or Softmax of them.',
+  'onnx.oneClass':
+    '{{file}} cannot be taken over: it gives one number an image; expected one for each of at least two classes.',
+  'onnx.noNetwork': '{{file}} cannot be taken over: no layers lead to its output.',
   'file.unreadable': '{{file}} could not be read: {{reason}}.',
   'onnx.refused': 'ONNX Runtime cannot run {{file}}: {{reason}}',
   'onnx.wrongInputs':

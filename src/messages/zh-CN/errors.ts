@@ -68,6 +68,27 @@ export const errors: Record<keyof typeof en, string> = {
   'certificate.differs':
     '导出的文件与训练结果不一致：第 {{example}} 个测试样本的类别 {{class}}，文件给出的概率是 {{file}}，训练给出的是 {{training}}；两者最多只能相差 {{limit}}。',
   'onnx.notOnnx': '{{file}} 不是 ONNX 模型，或者文件已损坏。',
+  'onnx.operator':
+    '无法采用 {{file}}：节点 {{node}} 是 {{operator}}。Inkling 能读取的是全连接层（Gemm，或 MatMul 加 Add），层间为 Relu、LeakyRelu、Elu、Gelu、Sigmoid 或 Tanh。',
+  'onnx.attribute':
+    '无法采用 {{file}}：{{operator}} 节点 {{node}} 的 {{attribute}} 是 {{got}}，而 Inkling 只支持 {{expected}}。',
+  'onnx.order':
+    '无法采用 {{file}}：{{operator}} 节点 {{node}} 的位置不合要求。应先是用单个数缩放并展平的像素，然后是全连接层，除最后一层外每层之后有一个激活函数，最后是 Softmax 或直接结束。',
+  'onnx.gelu':
+    '无法采用 {{file}}：{{operator}} 节点 {{node}} 属于 GELU 的近似算法；应为用 erf 的精确算法。',
+  'onnx.external':
+    '{{file}} 把 {{tensor}} 的数值放在另一个文件 {{location}} 里。请重新保存模型，把所有内容放进同一个文件。',
+  'onnx.tensorType': '无法采用 {{file}}：{{tensor}} 的数值类型是 {{type}}；应为 float。',
+  'onnx.tensorSize':
+    '{{file}} 已损坏：{{tensor}} 的形状（{{shape}}）需要 {{expected}} 个数，实际有 {{got}} 个。',
+  'onnx.layerSize': '{{file}} 已损坏：{{node}} 层接收 {{got}} 个数，而前一层给出 {{expected}} 个。',
+  'onnx.inputSize':
+    '无法采用 {{file}}：它的第一层接收 {{got}} 个数；应为 {{expected}} 个，即 28 × 28 图像的像素。',
+  'onnx.inputs': '无法采用 {{file}}：它的输入是 {{found}}；应只有一个输入，即图像。',
+  'onnx.noLogits':
+    '无法采用 {{file}}：它的最后一层以 {{activation}} 结束；应为该层的加权和本身，或对其取 Softmax。',
+  'onnx.oneClass': '无法采用 {{file}}：它对每张图像只给出一个数；应为至少两个类别各给一个。',
+  'onnx.noNetwork': '无法采用 {{file}}：没有任何层通向它的输出。',
   'file.unreadable': '无法读取 {{file}}：{{reason}}。',
   'onnx.refused': 'ONNX Runtime 无法运行 {{file}}：{{reason}}',
   'onnx.wrongInputs':
