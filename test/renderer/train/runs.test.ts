@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../../../src/core/errors';
+import type { Run } from '../../../src/core/metrics/run';
+import { recipeSchema } from '../../../src/core/recipe/schema';
+import { RunsState } from '../../../src/renderer/train/runs.svelte';
+import { settle, TestBridge } from '../support/bridge';
+import { run, runId } from '../support/runs';
+
+function library(...kept: Run[]) {
+  const rows = new Map(kept.map((one) => [one.id, one]));
+  const hidden = new Map<string, Run>();
+  const bridge = new TestBridge({
+    'run.list': () => [...rows.values()],
+    'run.get': (id) => rows.get(runId(id))!,
+    'run.start': () => {
+      rows.set(runId('new'), run({ id: runId('new'), status: 'running', createdAt: Date.now() }));
+      return runId('new');
+    },
+    'run.delete': (id) => {
+      hidden.set(id, rows.get(runId(id))!);
+      rows.delete(runId(id));
+      return null;
+    },
+    'run.undelete': (id) => {
+      rows.set(runId(id), hidden.get(id)!);
+      return null;
+    },
+    'run.pause': () => {
+      throw new UserError('args.invalid', { what: 'run', problem: 'not running' });
+    },
+  });
+  return { bridge, rows, runs: new RunsState(bridge) };
+}
+const older = run({ id: runId('older'), createdAt: 1 });
+const newer = run({ id: runId('newer'), createdAt: 2 });
+
+describe('the list of runs', () => {
+  test('has the newest first and shows it until another is chosen', async () => {
+    const { runs } = library(older, newer);
+    await runs.load();
+    expect(runs.list?.map(({ id }) => id)).toEqual(['newer', 'older']);
+    expect(runs.shown?.id).toBe('newer');
+    runs.show(older.id);
+    expect(runs.shown?.id).toBe('older');
+  });
+
+  test('shows a run that was just started', async () => {
+    const { runs } = library(older);
+    await runs.load();
+    await runs.start(recipeSchema.parse({}));
+    expect(runs.active?.id).toBe('new');
+    expect(runs.shown?.id).toBe('new');
+  });
+
+  test('follows a run as it goes on, also one that another program started', async () => {
+    const { runs, rows, bridge } = library(older);
+    await runs.load();
+    rows.set(runId('cli'), run({ id: runId('cli'), status: 'running', step: 47 }));
+    bridge.send('run.changed', { run: runId('cli'), step: 47 });
+    await settle();
+    expect(runs.get(runId('cli'))?.step).toBe(47);
+    rows.set(runId('cli'), run({ id: runId('cli'), status: 'running', step: 94 }));
+    bridge.send('run.changed', { run: runId('cli'), step: 94 });
+    await settle();
+    expect(runs.get(runId('cli'))?.step).toBe(94);
+    expect(runs.list).toHaveLength(2);
+  });
+
+  test('brings a deleted run back', async () => {
+    const { runs } = library(older, newer);
+    await runs.load();
+    await runs.remove(newer);
+    expect(runs.list?.map(({ id }) => id)).toEqual(['older']);
+    expect(runs.deleted?.id).toBe('newer');
+    await runs.undelete();
+    expect(runs.list?.map(({ id }) => id)).toEqual(['newer', 'older']);
+    expect(runs.deleted).toBeNull();
+  });
+
+  test('keeps what could not be done, for the view to say', async () => {
+    const { runs } = library(newer);
+    await runs.pause(newer.id);
+    expect(runs.error).toBeInstanceOf(UserError);
+  });
+});
