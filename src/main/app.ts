@@ -86,6 +86,7 @@ class Desktop {
   /** The window first; the library opens while the page loads. */
   async open(): Promise<void> {
     this.#log.info(`Inkling ${app.getVersion()}, Electron ${process.versions.electron}`);
+    this.#quitting.obeySignals();
     nativeTheme.themeSource = this.#settings.current.theme;
     hardenSession();
     const opening = openServices({

@@ -25,7 +25,13 @@ export class Quitting {
       event.preventDefault();
       void this.#ask();
     });
-    // Nobody can be asked at a terminal's Ctrl-C or a shutdown: save and go.
+  }
+
+  /**
+   * Nobody can be asked at a terminal's Ctrl-C or a shutdown: saves and goes. Call once the app is ready: Electron sets its own
+   * handlers shortly before.
+   */
+  obeySignals(): void {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => void this.#leave());
     }

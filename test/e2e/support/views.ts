@@ -1,0 +1,18 @@
+import type { Page } from 'playwright-core';
+
+/** In the order of the navigation. */
+export const views = ['sketch', 'data', 'train', 'settings'] as const;
+export type View = (typeof views)[number];
+
+export async function goTo(page: Page, view: View): Promise<void> {
+  await page.locator('nav button').nth(views.indexOf(view)).click();
+  await page.locator(`nav button[aria-current=page]`).nth(0).waitFor();
+}
+
+/** A short recipe of the article's kind: name and epochs are typed into the form. */
+export async function startTraining(page: Page, name: string, epochs: number): Promise<void> {
+  await goTo(page, 'train');
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByLabel('Epochs', { exact: true }).fill(String(epochs));
+  await page.getByRole('button', { name: 'Start training' }).click();
+}
