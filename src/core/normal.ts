@@ -1,7 +1,7 @@
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 
 /**
- * A number from the standard normal distribution: the quantile of one even number, so that every draw takes exactly one number
+ * A number from the standard normal distribution: the quantile of one uniform number, so that every draw takes exactly one number
  * of the generator. Accurate to about 1e-7, up to ±6.2.
  */
 export function standardNormal(random: RandomGenerator): number {

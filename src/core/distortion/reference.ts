@@ -8,7 +8,7 @@ import { displacementDeviation, smoothBasis, type SmoothBasis } from './smooth-b
 
 /**
  * One distorted image, [784] in grey levels 0–255, not rounded: what a distortion is, written to be read. `Distorter` gives the
- * same, rounded, some thirty times as fast.
+ * same, rounded, ten times as fast.
  * @param image [784]
  * @param random the image's stream (`distortionStream`)
  */
