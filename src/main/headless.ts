@@ -3,8 +3,16 @@ import { utilityFork } from './fork';
 import { appPaths } from './paths';
 import { switchNetworkOff } from './security';
 
-/** The command line without a window; ends the process with its exit code. */
+/**
+ * The command line without a window; ends the process with its exit code. The wrapper that calls it gives
+ * `--ozone-platform=headless` (no display) and `--log-level=3` (Chromium keeps quiet on standard error) before `--cli`.
+ */
 export function runHeadless(argv: readonly string[]): void {
+  // A reader that has seen enough (`| head`) closes the pipe: nothing is left to say to it.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    app.exit(0);
+  });
   switchNetworkOff();
   app.disableHardwareAcceleration();
   void app.whenReady().then(async () => {
@@ -23,7 +31,7 @@ export function runHeadless(argv: readonly string[]): void {
       mnist: paths.mnist,
       version: app.getVersion(),
       invocation: 'inkling',
-      openWindow: 'inkling-app',
+      openWindow: process.execPath,
       startedAt: performance.timeOrigin,
       now: Date.now,
       onInterrupt,

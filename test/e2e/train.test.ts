@@ -13,7 +13,7 @@ afterAll(async () => {
   await running.close();
 });
 
-const header = () => running.page.locator('.run header').innerText();
+const header = () => running.page.locator('.run header').first().innerText();
 const row = (name: string) => running.page.locator('tbody tr', { hasText: name });
 async function cell(name: string, column: number): Promise<string> {
   return row(name).locator('td').nth(column).innerText();
