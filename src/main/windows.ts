@@ -52,6 +52,8 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   window.once('ready-to-show', () => {
     if (remembered?.maximized === true) window.maximize();
     window.show();
+    const age = Date.now() - (process.getCreationTime() ?? NaN);
+    options.log.info(`Window shown ${Math.round(age)} ms after the process started`);
   });
   rememberState(window, options.stateFile);
   window.on('close', (event) => {
