@@ -196,7 +196,7 @@ async function timeApp(
     return { missing: 'there is no display, and no xvfb-run to make one.' };
   }
   const program = [
-    join(place.checkout, 'bench/program.mjs'),
+    join(place.checkout, 'bench/measure.mjs'),
     'bench/app/measure-app.ts',
     JSON.stringify({ quick }),
   ];

@@ -59,7 +59,7 @@ export async function timeProducts(
   const tensorflow = {
     command: process.execPath,
     args: [
-      join(place.checkout, 'bench/program.mjs'),
+      join(place.checkout, 'bench/measure.mjs'),
       'bench/products-tensorflow.ts',
       JSON.stringify({ products, times }),
     ],

@@ -34,7 +34,7 @@ export async function timeReadings(place: Place, core: number | null): Promise<R
   };
   const ours = await runProgram({
     command: process.execPath,
-    args: [join(place.checkout, 'bench/program.mjs'), 'bench/one-digit.ts'],
+    args: [join(place.checkout, 'bench/measure.mjs'), 'bench/one-digit.ts'],
     core,
   });
   return {

@@ -1,4 +1,4 @@
-// Runs one of the bench's TypeScript programs in a process of its own: node bench/program.mjs FILE [JSON].
+// Runs one of the bench's TypeScript programs in a process of its own: node bench/measure.mjs FILE [JSON].
 // Calls the `measure` it exports with what the JSON says and prints the answer as one line of JSON.
 import { resolve } from 'node:path';
 import { runnerImport } from 'vite';
