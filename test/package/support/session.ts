@@ -6,7 +6,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import type { NormalUser } from './installed';
 
 /** What a user's programs find in their environment: nothing of whoever runs the tests, and no sign of an automatic build. */
-export function environment(user: NormalUser, display: boolean): Record<string, string> {
+function environment(user: NormalUser, display: boolean): Record<string, string> {
   const { DISPLAY, XAUTHORITY } = process.env;
   const own: Record<string, string> = {
     HOME: user.home,
