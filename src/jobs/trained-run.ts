@@ -7,13 +7,14 @@ import { ARTICLE_PREPROCESSING, type Network } from '../core/network/types';
 import type { Certificate } from '../core/onnx/certificate';
 import { exportOnnx } from '../core/onnx/export';
 import type { Library } from '../library/library';
+import { resultOf } from '../core/metrics/checkpoint';
 import { layersFromTensors } from '../training/weights';
 
 /** A run and the network it has come to. */
 export interface TrainedRun {
   readonly run: Run;
   readonly network: Network;
-  /** The newest checkpoint's: weights and the optimizer's slots. */
+  /** Its weights by name. */
   readonly tensors: readonly Tensor[];
 }
 
@@ -25,7 +26,7 @@ export function trainedRun(library: Library, id: RunId): TrainedRun {
   const run = library.runs.get(id);
   const latest = library.checkpoints.latest(id);
   if (latest === null) throw new UserError('run.noWeights', { run: id });
-  const { tensors } = latest.checkpoint;
+  const tensors = resultOf(latest.checkpoint.tensors);
   const spec = networkSpecOf(run.recipe, DIGITS.length);
   const layers = layersFromTensors(spec, tensors);
   return {
