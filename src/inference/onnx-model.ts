@@ -6,6 +6,10 @@ import { checkInterface } from '../core/onnx/interface';
 import { readOnnx, type OnnxFile } from '../core/onnx/read';
 import { readModelFile } from './model-file';
 
+// Since 1.29 ONNX Runtime sends what it is used for to its makers (1DS), unless this is set before its first session.
+// Nothing leaves the machine.
+process.env['ORT_DISABLE_TELEMETRY'] = '1';
+
 /** What a network gives for N images, each [N, K] row-major. */
 export interface Readings {
   readonly probabilities: Float32Array;

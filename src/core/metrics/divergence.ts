@@ -2,33 +2,38 @@
 export interface DivergenceState {
   /** Loss of the first step; null before it. */
   readonly firstLoss: number | null;
-  /** Steps in a row, up to the last one, whose loss lay above the limit. */
-  readonly stepsAbove: number;
+  /** Running mean of the losses, mean ← 0.9 · mean + 0.1 · loss, begun at the first; null before it. */
+  readonly mean: number | null;
+  /** Whether the last step's loss lay above the limit. */
+  readonly above: boolean;
 }
 
-export const divergenceStart: DivergenceState = { firstLoss: null, stepsAbove: 0 };
+export const divergenceStart: DivergenceState = { firstLoss: null, mean: null, above: false };
 
 /** How a training came apart. */
 export interface Divergence {
   readonly kind: 'nan' | 'infinity' | 'explosion';
-  /** 1-based: the step whose loss showed it; of an explosion, the first of the steps above the limit. */
+  /** 1-based: the step that showed it. */
   readonly step: number;
-  /** That step's loss, NaN or ∞ included; of an explosion, the last step's. */
+  /** That step's loss, NaN or ∞ included. */
   readonly loss: number;
-  /** What the loss would have had to stay below. */
+  /** What the running mean of the losses has to stay below. */
   readonly limit: number;
 }
 
-/** Times the loss of knowing nothing that a loss may grow to. */
-const EXPLOSION = 10;
-/** Steps in a row above the limit that are an explosion; a single bad batch is not. */
-const STEPS_ABOVE = 20;
+/**
+ * Times the loss of knowing nothing that the running mean may grow to. Measured with the article's network: rates at which it
+ * still learns anything stay below 3 times; those that leave it guessing for good go up to hundreds of times at first.
+ */
+const EXPLOSION = 5;
+/** A step's weight in the running mean: one loss ten times above the limit is an explosion, so are about ten at twice it. */
+const WEIGHT = 0.1;
 
 /**
  * Takes in the losses of the steps `firstStep` (1-based), `firstStep` + 1, … in order. `ignorance` is the loss of a network that
- * knows nothing: ln K for K classes, the pixels' variance for a reconstruction. A loss explodes when it stays above ten times that, or above ten times the first step's
- * where that was more. A function of its arguments alone; how steps are cut into calls makes no difference.
- * `divergence` is null while all is well.
+ * knows nothing: ln K for K classes, the pixels' variance for a reconstruction. A training has exploded when the running mean
+ * is above five times that, or five times the first step's loss where that was more. A function of its arguments alone; how steps are
+ * cut into calls makes no difference. `divergence` is null while all is well.
  */
 export function observeLosses(
   before: DivergenceState,
@@ -36,30 +41,32 @@ export function observeLosses(
   losses: readonly number[],
   ignorance: number,
 ): { state: DivergenceState; divergence: Divergence | null } {
-  let { firstLoss, stepsAbove } = before;
+  let state = before;
   for (const [i, loss] of losses.entries()) {
     const step = firstStep + i;
-    const limit = EXPLOSION * Math.max(firstLoss ?? 0, ignorance);
+    const firstLoss = state.firstLoss ?? loss;
+    const limit = EXPLOSION * Math.max(state.firstLoss ?? 0, ignorance);
     if (!Number.isFinite(loss)) {
       const kind = Number.isNaN(loss) ? 'nan' : 'infinity';
-      return {
-        state: { firstLoss, stepsAbove: stepsAbove + 1 },
-        divergence: { kind, step, loss, limit },
-      };
+      return { state: { ...state, above: true }, divergence: { kind, step, loss, limit } };
     }
-    firstLoss ??= loss;
-    stepsAbove = loss > limit ? stepsAbove + 1 : 0;
-    if (stepsAbove >= STEPS_ABOVE) {
-      return {
-        state: { firstLoss, stepsAbove },
-        divergence: { kind: 'explosion', step: step - stepsAbove + 1, loss, limit },
-      };
+    const mean = state.mean === null ? loss : (1 - WEIGHT) * state.mean + WEIGHT * loss;
+    state = { firstLoss, mean, above: loss > limit };
+    // The first loss is that of the weights it began with, which no step has harmed yet.
+    if (mean > EXPLOSION * Math.max(firstLoss, ignorance)) {
+      return { state, divergence: { kind: 'explosion', step, loss, limit } };
     }
   }
-  return { state: { firstLoss, stepsAbove }, divergence: null };
+  return { state, divergence: null };
 }
 
-/** Whether weights of this moment are worth a checkpoint: not while the loss is above its limit. */
-export function isHealthy({ stepsAbove }: DivergenceState): boolean {
-  return stepsAbove === 0;
+/**
+ * Whether a checkpoint of this moment is one to go back to: the last loss was within its limit, and the weights, changed once
+ * more since, are numbers.
+ */
+export function isGoodCheckpoint(
+  { above }: DivergenceState,
+  tensors: readonly { readonly values: Float32Array }[],
+): boolean {
+  return !above && tensors.every(({ values }) => values.every((value) => Number.isFinite(value)));
 }
