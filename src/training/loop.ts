@@ -1,6 +1,12 @@
 import type { LabelledImages } from '../core/data/dataset';
 import { bestOf, currentOf, markedAsBest } from '../core/metrics/checkpoint';
-import { isHealthy, observeLosses, type Divergence } from '../core/metrics/divergence';
+import {
+  divergenceStart,
+  isGoodCheckpoint,
+  observeLosses,
+  type Divergence,
+  type DivergenceState,
+} from '../core/metrics/divergence';
 import { observeEpoch } from '../core/metrics/early-stopping';
 import { evaluateLogits } from '../core/metrics/evaluation';
 import type { EpochMetrics, StepMetrics, ValidationMetrics } from '../core/metrics/types';
@@ -87,7 +93,7 @@ class Trainer {
   /** The best epoch's weights as `best/…`; empty without early stopping. */
   #best: readonly Tensor[];
   #stopping: Pick<Checkpoint, 'bestEpoch' | 'bestValue' | 'epochsSinceBest'>;
-  #watch: Pick<Checkpoint, 'firstLoss' | 'stepsAbove'>;
+  #watch: DivergenceState;
 
   #part: (FedPart & { used: number }) | null = null;
   #rows: StepMetrics[] = [];
@@ -113,7 +119,7 @@ class Trainer {
       bestValue: from?.bestValue ?? 0,
       epochsSinceBest: from?.epochsSinceBest ?? 0,
     };
-    this.#watch = { firstLoss: from?.firstLoss ?? 0, stepsAbove: from?.stepsAbove ?? 0 };
+    this.#watch = from === null ? divergenceStart : watchFrom(from);
     this.#recordedAt = this.#savedAt = clock();
   }
 
@@ -199,12 +205,12 @@ class Trainer {
     part.used += order.length;
 
     const { state, divergence } = observeLosses(
-      { firstLoss: this.#watch.firstLoss || null, stepsAbove: this.#watch.stepsAbove },
+      this.#watch,
       this.#step + 1,
       reports.map(({ loss }) => loss),
       this.#ignorance,
     );
-    this.#watch = { firstLoss: state.firstLoss ?? 0, stepsAbove: state.stepsAbove };
+    this.#watch = state;
     reports.forEach((report, i) => {
       const examples = Math.min(recipe.batchSize, order.length - i * recipe.batchSize);
       this.#tally.add(report, examples, rates[i]!);
@@ -256,8 +262,7 @@ class Trainer {
     });
     this.#epochSeconds = 0;
     this.#watchBest(epoch, validation);
-    if (this.#isHealthy()) this.#save();
-    else this.#record();
+    this.#saveIfGood();
   }
 
   #validate(): ValidationMetrics | null {
@@ -296,10 +301,6 @@ class Trainer {
     return settings !== null && this.#stopping.epochsSinceBest >= settings.patience;
   }
 
-  #isHealthy(): boolean {
-    return isHealthy({ firstLoss: this.#watch.firstLoss, stepsAbove: this.#watch.stepsAbove });
-  }
-
   #checkpoint(): Checkpoint {
     return {
       step: this.#step,
@@ -307,7 +308,9 @@ class Trainer {
       tensors: [...this.#session.tensors(), ...this.#best],
       ...this.#tally.sums,
       ...this.#stopping,
-      ...this.#watch,
+      firstLoss: this.#watch.firstLoss ?? NaN,
+      meanLoss: this.#watch.mean ?? NaN,
+      lossAbove: Number(this.#watch.above),
       epochSeconds: this.#epochSeconds,
       trainSeconds: this.#trainSeconds,
     };
@@ -323,7 +326,7 @@ class Trainer {
   /** After a call inside an epoch: a checkpoint every few seconds, else the curve a few times a second. */
   #keep(): void {
     const now = this.#options.clock();
-    if (now - this.#savedAt >= CHECKPOINT_EVERY_MS && this.#isHealthy()) this.#save();
+    if (now - this.#savedAt >= CHECKPOINT_EVERY_MS) this.#saveIfGood();
     else if (now - this.#recordedAt >= RECORD_EVERY_MS) this.#record();
   }
 
@@ -332,9 +335,16 @@ class Trainer {
     this.#flushed();
   }
 
-  #save(): void {
+  /** A checkpoint, unless the training is coming apart: then the last good one stays the newest. */
+  #saveIfGood(): void {
+    const checkpoint = this.#checkpoint();
+    if (isGoodCheckpoint(this.#watch, checkpoint.tensors)) this.#save(checkpoint);
+    else this.#record();
+  }
+
+  #save(checkpoint = this.#checkpoint()): void {
     const epochEnd = this.#step > 0 && this.#step % this.#plan.stepsPerEpoch === 0;
-    this.#options.sink.checkpoint(this.#checkpoint(), this.#rows, this.#epochs, epochEnd);
+    this.#options.sink.checkpoint(checkpoint, this.#rows, this.#epochs, epochEnd);
     this.#flushed();
     this.#savedAt = this.#recordedAt;
   }
@@ -344,4 +354,12 @@ class Trainer {
     this.#epochs = [];
     this.#recordedAt = this.#options.clock();
   }
+}
+
+function watchFrom({ firstLoss, meanLoss, lossAbove }: Checkpoint): DivergenceState {
+  return {
+    firstLoss: Number.isNaN(firstLoss) ? null : firstLoss,
+    mean: Number.isNaN(meanLoss) ? null : meanLoss,
+    above: lossAbove === 1,
+  };
 }

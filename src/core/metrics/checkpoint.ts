@@ -26,9 +26,10 @@ export interface Checkpoint {
   readonly bestEpoch: number;
   readonly bestValue: number;
   readonly epochsSinceBest: number;
-  /** Watching for divergence: loss of the first step (0 before it), and steps in a row above the limit. */
+  /** Watching for divergence: loss of the first step and running mean (NaN before them), and whether the last loss was above the limit (1) or not (0). */
   readonly firstLoss: number;
-  readonly stepsAbove: number;
+  readonly meanLoss: number;
+  readonly lossAbove: number;
   /** Seconds of training spent in the epoch under way and in all. Wall clock, not part of the bits. */
   readonly epochSeconds: number;
   readonly trainSeconds: number;

@@ -66,7 +66,8 @@ export const checkpointAt = (step: number, length?: number): Checkpoint => ({
   bestValue: 1 / step,
   epochsSinceBest: 0,
   firstLoss: 2.3,
-  stepsAbove: 0,
+  meanLoss: 1 / step,
+  lossAbove: 0,
   epochSeconds: Math.random(),
   trainSeconds: step / 100,
 });
