@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
+import { bundledPackages } from './scripts/package/bundled-packages.mjs';
 
 // The oldest runtimes the output must run on: Node 20 under the command line, and the Electron 33
 // (Node 20.18, Chromium 130) that set-up falls back to where Electron's own download is blocked.
@@ -9,6 +10,7 @@ const chromeTarget = 'chrome130';
 
 export default defineConfig({
   main: {
+    plugins: [bundledPackages()],
     // fflate's build for Node declares a `require` that collides with electron-vite's in the bundle; the plain one is enough.
     resolve: { alias: { fflate: 'fflate/browser' } },
     build: {
@@ -24,6 +26,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [bundledPackages()],
     build: {
       target: nodeTarget,
       externalizeDeps: false,
@@ -35,7 +38,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [svelte()],
+    plugins: [svelte(), bundledPackages()],
     build: {
       target: chromeTarget,
       rolldownOptions: { input: resolve('src/renderer/index.html') },

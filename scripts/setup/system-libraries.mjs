@@ -13,9 +13,11 @@ const windowPackages = [
 ];
 const displayPackages = ['xvfb', 'xauth'];
 const fontPackages = ['fonts-noto-cjk'];
+/** Records every socket the app opens, for the test that there is none to the network. */
+const tracePackages = ['strace'];
 
 /**
- * What Electron and the tests need of a Linux system: shared libraries, a virtual display, a font with Chinese characters.
+ * What Electron and the tests need of a Linux system: shared libraries, a virtual display, a font with Chinese characters, strace.
  * Root on Debian or Ubuntu gets them installed; everybody else is told the exact line.
  * @param {import('./report.mjs').StepReport} report
  * @param {{ checkout: string, tests: boolean, window: boolean }} goal `window`: without the libraries there is no going on
@@ -56,16 +58,19 @@ async function whatIsLacking(checkout, tests) {
   );
   const display = tests && !hasDisplay() && which('xvfb-run') === undefined;
   const font = tests && !(await hasChineseFont());
+  const trace = tests && which('strace') === undefined;
   return {
     names: [
       ...libraries,
       ...(display ? ['xvfb-run'] : []),
       ...(font ? ['a font with Chinese characters'] : []),
+      ...(trace ? ['strace'] : []),
     ],
     packages: [
       ...(libraries.length > 0 ? windowPackages : []),
       ...(display ? displayPackages : []),
       ...(font ? fontPackages : []),
+      ...(trace ? tracePackages : []),
     ],
     needed: libraries.length > 0 || display,
   };

@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { utilityProcess } from 'electron';
 import type { ForkWorker, FromWorker, WorkerProcess } from '../jobs/protocol';
 
@@ -43,7 +44,8 @@ export function utilityFork(file: string): ForkWorker {
 
 /** Electron reports a death by signal N as exit code N on POSIX; the worker itself leaves with 0 or 1. */
 function endOf(code: number): { code: number | null; signal: string | null } {
-  return code > 1 && process.platform !== 'win32'
-    ? { code: null, signal: String(code) }
+  const signal = Object.entries(os.constants.signals).find(([, number]) => number === code)?.[0];
+  return code > 1 && process.platform !== 'win32' && signal !== undefined
+    ? { code: null, signal }
     : { code, signal: null };
 }

@@ -31,7 +31,7 @@ export function runHeadless(argv: readonly string[]): void {
       mnist: paths.mnist,
       version: app.getVersion(),
       invocation: 'inkling',
-      openWindow: process.execPath,
+      openWindow: 'inkling',
       startedAt: performance.timeOrigin,
       now: Date.now,
       onInterrupt,

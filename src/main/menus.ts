@@ -70,6 +70,7 @@ export function menuTemplate(t: Translate, state: MenuState, actions: MenuAction
 
   const { language, theme } = state.settings;
   return [
+    ...(state.mac ? [{ role: 'appMenu' } satisfies Item] : []),
     {
       label: label('file'),
       submenu: [

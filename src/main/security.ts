@@ -33,8 +33,10 @@ export function hardenSession(target: Session = session.defaultSession): void {
   target.on('will-download', (event) => {
     event.preventDefault();
   });
-  // Chromium's spell checker downloads its dictionaries.
+  // Chromium's spell checker downloads its dictionaries, and begins when the session is made: taking every language away in
+  // the same turn is before it has looked for their files.
   target.setSpellCheckerEnabled(false);
+  target.setSpellCheckerLanguages([]);
   const remote = ['http', 'https', 'ws', 'wss', 'ftp', 'file'].map((scheme) => `${scheme}://*/*`);
   target.webRequest.onBeforeRequest({ urls: remote }, (_details, answer) => {
     answer({ cancel: true });

@@ -38,7 +38,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     show: false,
     title: 'Inkling',
     icon: options.icon,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+    backgroundColor: backgroundColor(),
     webPreferences: {
       preload: options.preload,
       sandbox: true,
@@ -52,7 +52,14 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   window.once('ready-to-show', () => {
     if (remembered?.maximized === true) window.maximize();
     window.show();
+    const age = Date.now() - (process.getCreationTime() ?? NaN);
+    options.log.info(`Window shown ${Math.round(age)} ms after the process started`);
   });
+  const follow = (): void => {
+    window.setBackgroundColor(backgroundColor());
+  };
+  nativeTheme.on('updated', follow);
+  window.on('closed', () => nativeTheme.off('updated', follow));
   rememberState(window, options.stateFile);
   window.on('close', (event) => {
     if (!options.mayClose()) event.preventDefault();
@@ -65,6 +72,10 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   logTroubles(window.webContents, options.log);
   void window.loadURL(appPage);
   return window;
+}
+
+function backgroundColor(): string {
+  return nativeTheme.shouldUseDarkColors ? background.dark : background.light;
 }
 
 function rememberState(window: BrowserWindow, file: string): void {

@@ -15,13 +15,13 @@ afterAll(async () => {
 /** What the window says it reads, once the reading belongs to what is on the paper. */
 async function reads(): Promise<string> {
   const { page } = running;
-  // The last stroke's reading is spoken when it has come.
+  // Spoken when the pen is up and the reading is of the whole drawing.
   await page.waitForFunction(() =>
     /\d/.test(document.querySelector('.verdict [aria-live]')?.textContent ?? ''),
   );
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
   return (await page.locator('.verdict .digit').innerText()).trim();
 }
+/** Nothing may be left of the drawing before. */
 async function clear(): Promise<void> {
   await running.page.keyboard.press('Control+k');
   await running.page.locator('.hint').waitFor();

@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawings } from '../support/drawing-variants';
 import { launchApp, type RunningApp } from './support/app';
@@ -79,6 +81,28 @@ describe('a training', () => {
       await page.keyboard.press('Control+k');
       await page.locator('.hint').waitFor();
     }
+  });
+
+  test('is exported with a certificate over all test digits', async () => {
+    const { page, electron, library } = running;
+    await goTo(page, 'train');
+    const file = path.join(library, 'digits.onnx');
+    // The system's own dialog cannot be operated from here; everything after it is real.
+    await electron.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, file);
+    await row('To the end').getByRole('button', { name: 'Export' }).click();
+    const certificate = page.getByRole('dialog', { name: 'Exported and certified' });
+    await certificate.waitFor();
+    const facts = await certificate.locator('dd').allInnerTexts();
+    const same = Number(facts[0]!.split(' of ')[0]!.replace(',', ''));
+    expect(facts[0]).toMatch(/ of 10,000$/);
+    expect(same).toBeGreaterThanOrEqual(9990);
+    expect(facts[1]).toBe('0');
+    expect(facts[4]).toBe(file);
+    expect(fs.statSync(file).size).toBeGreaterThan(400_000);
+    await page.keyboard.press('Escape');
+    await certificate.waitFor({ state: 'detached' });
   });
 
   test('pauses, goes on, and stops', async () => {

@@ -160,7 +160,7 @@ describe('a training in the app', () => {
     process.kill(worker!, 'SIGKILL');
     const interrupted = await until(app, run, ({ status }) => status === 'interrupted');
     expect(interrupted.step).toBeLessThan(interrupted.totalSteps);
-    await app.takeProblems(/training: UserError/);
+    await app.takeProblems(/training: UserError: .*ended unexpectedly \(signal SIGKILL\)/);
 
     await app.invoke('run.resume', run);
     await until(app, run, ({ status }) => status === 'finished');

@@ -48,15 +48,22 @@ const gradients: Features = {
   length: BLOCKS ** 2 * 4 * DIRECTIONS,
   extract(image, target) {
     const cells = cellHistograms(image);
+    // How strong each cell's edges are together: the sum of squares.
+    const strengths = new Float64Array(CELLS ** 2);
+    cells.forEach((value, i) => (strengths[Math.floor(i / DIRECTIONS)]! += value * value));
     let at = 0;
     for (let row = 0; row < BLOCKS; row++) {
       for (let column = 0; column < BLOCKS; column++) {
-        const corners = [0, 1, CELLS, CELLS + 1].map((step) => row * CELLS + column + step);
-        const block = corners.flatMap((cell) => [
-          ...cells.subarray(cell * DIRECTIONS, (cell + 1) * DIRECTIONS),
-        ]);
-        const norm = Math.sqrt(block.reduce((sum, value) => sum + value * value, FLOOR ** 2));
-        for (const value of block) target[at++] = Math.round((255 * value) / norm);
+        const corner = row * CELLS + column;
+        const corners = [corner, corner + 1, corner + CELLS, corner + CELLS + 1];
+        let sum = FLOOR ** 2;
+        for (const cell of corners) sum += strengths[cell]!;
+        const scale = 255 / Math.sqrt(sum);
+        for (const cell of corners) {
+          for (let i = cell * DIRECTIONS; i < (cell + 1) * DIRECTIONS; i++) {
+            target[at++] = Math.round(cells[i]! * scale);
+          }
+        }
       }
     }
   },
@@ -78,7 +85,7 @@ function cellHistograms(image: Uint8Array): Float64Array {
       const lower = Math.floor(position);
       const share = position - lower;
       const cell = (Math.floor(y / CELL) * CELLS + Math.floor(x / CELL)) * DIRECTIONS;
-      const strength = Math.hypot(dx, dy);
+      const strength = Math.sqrt(dx * dx + dy * dy);
       histograms[cell + ((lower + DIRECTIONS) % DIRECTIONS)]! += strength * (1 - share);
       histograms[cell + ((lower + 1) % DIRECTIONS)]! += strength * share;
     }

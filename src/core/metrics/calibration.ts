@@ -1,7 +1,7 @@
 import { argMax, type Rows } from './softmax';
 
 /** Predictions whose confidence lies in one interval. */
-export interface CalibrationBin {
+interface CalibrationBin {
   /** from < confidence ≤ to, 0–1. */
   readonly from: number;
   readonly to: number;

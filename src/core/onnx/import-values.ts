@@ -19,7 +19,7 @@ export interface FoundLayer extends LayerWeights {
 }
 
 /** Before the first layer: the file's input, x · scale + offset. */
-export interface Pixels {
+interface Pixels {
   readonly kind: 'pixels';
   /** null: not said. */
   readonly shape: readonly Dimension[] | null;

@@ -29,9 +29,10 @@ export class SketchState {
   empty = $state(true);
   canUndo = $state(false);
   canRedo = $state(false);
-  drawing = $state(false);
   /** Null while there is nothing to read. */
   reading = $state.raw<Reading | null>(null);
+  /** Whether `reading` is of what is on the paper now, with the pen lifted. */
+  settled = $state(false);
   error = $state.raw<unknown>(null);
 
   constructor(bridge: Bridge) {
@@ -47,7 +48,6 @@ export class SketchState {
 
   begin(point: Point): void {
     this.#open = { width: this.pen, points: [point] };
-    this.drawing = true;
     this.#look();
   }
 
@@ -61,7 +61,6 @@ export class SketchState {
     if (this.#open === null) return;
     const stroke = this.#open;
     this.#open = null;
-    this.drawing = false;
     this.#history.change([...this.#history.strokes, stroke]);
     this.#settle();
   }
@@ -81,7 +80,6 @@ export class SketchState {
   /** Also takes away the stroke under the pen. Can be undone. */
   clear(): void {
     this.#open = null;
-    this.drawing = false;
     if (this.#history.strokes.length > 0) this.#history.change([]);
     this.#settle();
   }
@@ -102,6 +100,7 @@ export class SketchState {
   }
 
   #ask(): void {
+    this.settled = false;
     if (this.empty || this.#model === null) this.reading = null;
     else this.#reader.offer({ model: this.#model, pixels: this.pixels });
   }
@@ -111,6 +110,7 @@ export class SketchState {
       const reading = await this.#bridge.invoke('sketch.read', input);
       // The paper may have been cleared while it was read.
       this.reading = this.empty ? null : reading;
+      this.settled = this.#open === null && input.pixels === this.pixels;
       this.error = null;
     } catch (error) {
       this.reading = null;

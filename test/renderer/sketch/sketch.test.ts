@@ -77,10 +77,12 @@ describe('the sketchpad', () => {
     answers[0]!.resolve(reading(7));
     await settle();
     expect(bridge.asked).toHaveLength(2);
+    expect(sketch.settled).toBe(false);
     expect(bridge.asked[1]!.args).toEqual({ model: 'shipped:article', pixels: sketch.pixels });
     answers[1]!.resolve(reading(4));
     await settle();
     expect(sketch.reading).toEqual(reading(4));
+    expect(sketch.settled).toBe(true);
   });
 
   test('a reading that comes after the paper was cleared is not shown', async () => {

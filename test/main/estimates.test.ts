@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { Run, RunId } from '../../src/core/metrics/run';
+import { recipeSchema } from '../../src/core/recipe/schema';
+import { secondsAtSpeed, secondsOfEarlierRun } from '../../src/main/estimates';
+import { newRun } from '../library/support/deterministic-run';
+
+const article = recipeSchema.parse({});
+
+test('the article takes as long as its images at the measured speed', () => {
+  expect(secondsAtSpeed(article, 200_000)).toBeCloseTo((10 * 60_000) / 200_000);
+});
+
+test('a network with more weights takes longer in proportion', () => {
+  const large = recipeSchema.parse({ network: { hidden: [{ units: 1000 }, { units: 500 }] } });
+  const ratio = secondsAtSpeed(large, 200_000) / secondsAtSpeed(article, 200_000);
+  expect(ratio).toBeCloseTo(1_290_510 / 101_770);
+});
+
+const run: Run = {
+  ...newRun,
+  id: 'r' as RunId,
+  recipe: recipeSchema.parse({ seed: 5, epochs: 4 }),
+  status: 'finished',
+  createdAt: 0,
+  step: 120,
+  epoch: 4,
+  trainSeconds: 2,
+  trainLoss: 0.1,
+  trainAccuracy: 0.97,
+  testAccuracy: 0.97,
+  error: null,
+};
+
+test('an earlier run that did the same work says it better, whatever its seed and length', () => {
+  expect(secondsOfEarlierRun(article, [run], 'a processor', 1)).toBeCloseTo(5);
+});
+
+test.each<[string, Run, string, number]>([
+  ['on another processor', run, 'another', 1],
+  ['with other threads', run, 'a processor', 2],
+  ['that did not finish', { ...run, status: 'stopped' }, 'a processor', 1],
+  [
+    'with another batch size',
+    { ...run, recipe: { ...run.recipe, batchSize: 32 } },
+    'a processor',
+    1,
+  ],
+])('one %s says nothing', (_which, earlier, cpu, threads) => {
+  expect(secondsOfEarlierRun(article, [earlier], cpu, threads)).toBeNull();
+});
