@@ -6,6 +6,7 @@ import type { Tensor } from '../core/network/safetensors';
 import { ARTICLE_PREPROCESSING, type Network } from '../core/network/types';
 import type { Certificate } from '../core/onnx/certificate';
 import { exportOnnx } from '../core/onnx/export';
+import { classNamesOf } from './training-data';
 import type { Library } from '../library/library';
 import { resultOf } from '../core/metrics/checkpoint';
 import { layersFromTensors } from '../training/weights';
@@ -27,12 +28,13 @@ export function trainedRun(library: Library, id: RunId): TrainedRun {
   const latest = library.checkpoints.latest(id);
   if (latest === null) throw new UserError('run.noWeights', { run: id });
   const tensors = resultOf(latest.checkpoint.tensors);
-  const spec = networkSpecOf(run.recipe, DIGITS.length);
+  const classNames = classNamesOf(run.recipe, DIGITS);
+  const spec = networkSpecOf(run.recipe, classNames.length);
   const layers = layersFromTensors(spec, tensors);
   return {
     run,
     tensors,
-    network: { spec, layers, preprocessing: ARTICLE_PREPROCESSING, classNames: DIGITS },
+    network: { spec, layers, preprocessing: ARTICLE_PREPROCESSING, classNames },
   };
 }
 

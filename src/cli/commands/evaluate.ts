@@ -15,8 +15,8 @@ export function addEvaluate(program: Command, context: CommandContext): void {
     const { terminal, jobHost } = call;
     const { model, threads } = await findModel(call, host, name);
     const job = startJob(host.fork, jobHost, 'evaluate', { model }, { threads });
-    const { accuracy, examples, correct } = await job.result;
-    terminal.json({ accuracy, examples });
+    const { accuracy, examples, correct, looks } = await job.result;
+    terminal.json({ accuracy, examples, looks });
     terminal.result(
       t('cli:evaluate.result', {
         accuracy: terminal.figures.percent(accuracy),
@@ -24,5 +24,6 @@ export function addEvaluate(program: Command, context: CommandContext): void {
         examples: terminal.figures.whole(examples),
       }),
     );
+    terminal.note(t('cli:looks', { count: looks }));
   });
 }

@@ -173,4 +173,6 @@ export const errors = {
     'At step {{step}} the loss became infinite: the steps are too long. The learning rate was {{rate}}; try {{try}}, or clip the gradients (clipNorm 1). The last good checkpoint is kept.',
   'training.exploded':
     'From step {{step}} on the loss stayed above {{limit}} (it was {{loss}} at the end), worse than guessing: the training jumps over the valley in place of going down. The learning rate was {{rate}}; try {{try}}, a warm-up, or clip the gradients (clipNorm 1). The last good checkpoint is kept.',
+  'compare.classes':
+    'The two networks tell other classes apart ({{first}}; {{second}}), so they cannot be compared on the same examples.',
 } as const;

@@ -149,4 +149,5 @@ export const errors: Record<keyof typeof en, string> = {
     '第 {{step}} 步时损失变为无穷大：步子太大了。学习率为 {{rate}}；请试试 {{try}}，或裁剪梯度（clipNorm 取 1）。最后一个正常的检查点已保留。',
   'training.exploded':
     '从第 {{step}} 步起，损失一直高于 {{limit}}（最后为 {{loss}}），还不如瞎猜：训练在谷底两侧越跳越高，而不是往下走。学习率为 {{rate}}；请试试 {{try}}、加预热，或裁剪梯度（clipNorm 取 1）。最后一个正常的检查点已保留。',
+  'compare.classes': '两个网络区分的类别不同（{{first}}；{{second}}），无法在相同样本上比较。',
 };
