@@ -83,6 +83,7 @@ export function windowText(app: AppFigures): string {
         ...app.views.map(({ view, times }) => row(`Click to painted view: ${view}`, times)),
       ],
     ),
+    ...app.problems.map((line) => `The app logged an error meanwhile: ${line}`),
     'Pointer events and clicks count from their own time stamp to the end of the frame that shows what they changed; a pointer that moves waits for the next frame before the page hears of it.',
   ].join('\n\n');
 }
@@ -98,6 +99,7 @@ function circumstances(results: Results): string {
     `- load averages: ${results.load.before} before, ${results.load.after} after`,
     `- ${versions(results).join('; ')}`,
     ...missing,
+    ...results.failures.map((failure) => `- did not run: ${failure}`),
   ].join('\n');
 }
 

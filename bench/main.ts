@@ -2,15 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { AppFigures } from './app/figures';
 import { documentOf, windowText } from './document';
 import { coreForAll, load, machine } from './machine';
 import type { Place } from './place';
 import { productsOfStep, timeProducts, type ProductTimes } from './products';
-import { runProgram } from './program';
 import { timeReadings, type Readings } from './readings';
-import type { Measured, Results } from './results';
-import { inkling, runTraining, trainers, type Trainer, type Training } from './trainings';
+import type { Results } from './results';
+import { Rounds } from './rounds';
+import { timeWindow } from './window';
+import { inkling, trainers } from './trainings';
 
 export const usage = `usage: npm run bench [-- OPTIONS]
   --quick       few rounds and epochs, to try it: figures are not worth keeping, and the document is only printed
@@ -63,7 +63,7 @@ export async function bench(
   print: (line: string) => void,
 ): Promise<void> {
   if (options.onlyApp) {
-    const app = await timeApp(place, options, print);
+    const app = await timeWindow(place, options.quick);
     print('missing' in app ? app.missing : windowText(app));
     return;
   }
@@ -71,10 +71,12 @@ export async function bench(
   const core = coreForAll();
   const { rounds, epochs } = options;
   const everybody = trainers(place);
-  const article = new Round(everybody);
-  const starts = new Round(everybody.filter(({ group }) => group === 'inkling' || group === 'jax'));
+  const article = new Rounds(everybody);
+  const starts = new Rounds(
+    everybody.filter(({ group }) => group === 'inkling' || group === 'jax'),
+  );
   const recipe = ['--recipe', join(place.checkout, 'bench/recipes/1000-500.json')];
-  const large = new Round([
+  const large = new Rounds([
     inkling(place, 'one thread', [...recipe, '--threads', '1']),
     inkling(place, 'two threads', [...recipe, '--threads', '2']),
   ]);
@@ -104,7 +106,7 @@ export async function bench(
     readings.push(await timeReadings(place, core));
   }
   const app = options.app
-    ? await timeApp(place, options, print)
+    ? await timeWindow(place, options.quick)
     : { missing: 'left out by --no-app.' };
 
   const results: Results = {
@@ -120,6 +122,7 @@ export async function bench(
     rounds,
     epochs,
     peers: place.peers,
+    failures: [...article.failures(), ...starts.failures()],
     article: article.measured(),
     starts: starts.measured(),
     large: large.measured(),
@@ -140,40 +143,6 @@ function commandOptions(): string[] {
   return given.length === 0 ? [] : ['--', ...given];
 }
 
-/** Trainers that take turns. */
-class Round {
-  readonly #trainers: readonly Trainer[];
-  readonly #trainings = new Map<Trainer, Training[]>();
-
-  constructor(trainers: readonly Trainer[]) {
-    this.#trainers = trainers;
-  }
-
-  /** Everybody once; who begins changes from round to round. */
-  async take(
-    round: number,
-    print: (line: string) => void,
-    options: (trainer: Trainer) => { epochs: number; seed: number; core: number | null },
-  ): Promise<void> {
-    for (let i = 0; i < this.#trainers.length; i++) {
-      const trainer = this.#trainers[(i + round) % this.#trainers.length]!;
-      const training = await runTraining(trainer, options(trainer));
-      this.#trainings.set(trainer, [...(this.#trainings.get(trainer) ?? []), training]);
-      const seconds = training.epochSeconds.map((s) => s.toFixed(3)).join(' ');
-      print(
-        `  ${trainer.name}, ${trainer.setting}: ${seconds} s, first after ${training.startToFirstEpoch.toFixed(2)} s`,
-      );
-    }
-  }
-
-  measured(): Measured[] {
-    return this.#trainers.map((trainer) => ({
-      trainer,
-      trainings: this.#trainings.get(trainer) ?? [],
-    }));
-  }
-}
-
 function productsFor(network: string, widths: readonly number[], batch: number) {
   return {
     network,
@@ -181,30 +150,4 @@ function productsFor(network: string, widths: readonly number[], batch: number) 
     products: productsOfStep(widths, batch),
     rounds: [] as ProductTimes[][],
   };
-}
-
-/** In a process of its own, under a virtual display where there is none. */
-async function timeApp(
-  place: Place,
-  { quick }: Options,
-  print: (line: string) => void,
-): Promise<AppFigures | { missing: string }> {
-  print('  the window');
-  const virtual =
-    process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
-  if (virtual && spawnSync('xvfb-run', ['--help']).error !== undefined) {
-    return { missing: 'there is no display, and no xvfb-run to make one.' };
-  }
-  const program = [
-    join(place.checkout, 'bench/measure.mjs'),
-    'bench/app/measure-app.ts',
-    JSON.stringify({ quick }),
-  ];
-  const display = ['--auto-servernum', '--server-args=-screen 0 1600x1200x24', process.execPath];
-  const { events } = await runProgram({
-    command: virtual ? 'xvfb-run' : process.execPath,
-    args: [...(virtual ? display : []), ...program],
-    core: null,
-  });
-  return events[0] as unknown as AppFigures;
 }

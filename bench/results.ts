@@ -32,6 +32,8 @@ export interface Results {
   readonly rounds: number;
   readonly epochs: number;
   readonly peers: Readonly<Record<string, Peer>>;
+  /** Peers that are installed and did not run to their end, each with its last words. */
+  readonly failures: readonly string[];
   /** The article's recipe, everybody. */
   readonly article: readonly Measured[];
   /** One epoch of it, on all cores, for the time from the start of the process. */

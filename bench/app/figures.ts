@@ -21,6 +21,8 @@ export interface AppFigures {
   };
   /** From a click's time stamp to the end of the frame that shows the view. */
   readonly views: readonly { readonly view: string; readonly times: Spread }[];
+  /** Lines the app logged as errors meanwhile. */
+  readonly problems: readonly string[];
 }
 
 export interface Spread {

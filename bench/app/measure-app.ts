@@ -1,4 +1,5 @@
-import { launchApp, temporaryFolder } from '../../test/e2e/support/app';
+import { rmSync } from 'node:fs';
+import { launchApp } from '../../test/e2e/support/app';
 import { barsLatency } from './bars';
 import type { AppFigures } from './figures';
 import { scrollGrid } from './scroll';
@@ -8,14 +9,16 @@ import { windowShown } from './window-shown';
 /** Measures the real app in the real Electron. Figures only: nothing here is right or wrong. */
 export async function measure({ quick }: { quick: boolean }): Promise<AppFigures> {
   const shown = await windowShown(quick ? 2 : 7);
-  const app = await launchApp({ library: temporaryFolder('bench-library') });
+  const app = await launchApp();
   try {
     const renderer = await app.electron.evaluate(async ({ app }) => {
       const { auxAttributes } = (await app.getGPUInfo('complete')) as {
         auxAttributes?: { glRenderer?: string };
       };
-      const canvas = app.getGPUFeatureStatus()['2d_canvas'];
-      return `${auxAttributes?.glRenderer ?? 'unknown'} (2D canvas: ${canvas})`;
+      const features = app.getGPUFeatureStatus();
+      const software = features.gpu_compositing.includes('software');
+      const name = auxAttributes?.glRenderer ?? (software ? "Chromium's software renderer" : '?');
+      return `${name} (compositing: ${features.gpu_compositing}, 2D canvas: ${features['2d_canvas']})`;
     });
     const versions = await app.electron.evaluate(() => process.versions);
     const bars = await barsLatency(app, quick ? 2 : 10);
@@ -28,8 +31,10 @@ export async function measure({ quick }: { quick: boolean }): Promise<AppFigures
       bars,
       scroll,
       views,
+      problems: app.problems(),
     };
   } finally {
-    await app.close();
+    await app.electron.close();
+    for (const folder of [app.userData, app.library]) rmSync(folder, { recursive: true });
   }
 }

@@ -1,7 +1,7 @@
 import { devDependencies } from '../../package.json';
 
 /** Where a runtime came from: Electron's own release, or the older one set-up takes from the npm registry where that is blocked. */
-export type RuntimeSource = 'official' | 'registry';
+type RuntimeSource = 'official' | 'registry';
 
 export interface Runtime {
   readonly electron: string;

@@ -44,7 +44,7 @@ export function hardenSession(target: Session = session.defaultSession): void {
 }
 
 /** No page leaves `app://inkling`, opens a window or embeds another. */
-export function confineContents(contents: WebContents): void {
+function confineContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-attach-webview', (event) => {
     event.preventDefault();

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawings } from '../support/drawing-variants';
 import { launchApp, type RunningApp } from './support/app';
 import { draw } from './support/draw';
-import { goTo, startTraining, views } from './support/views';
+import { eventually, goTo, startTraining, views } from './support/views';
 
 /** axe's own script, run in the page through the debugger: the page's policy keeps it out otherwise. */
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -69,7 +69,7 @@ describe('at 200 %', () => {
       window?.webContents.setZoomFactor(2);
     });
     await goTo(page, view);
-    await expect.poll(() => page.evaluate(() => document.body.clientWidth)).toBeLessThan(700);
+    await eventually(() => page.evaluate(() => document.body.clientWidth)).toBeLessThan(700);
     const over = await page.evaluate(() => {
       const main = document.querySelector('main')!;
       return main.scrollWidth - main.clientWidth;

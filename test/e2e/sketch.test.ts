@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawings, drawingVariants } from '../support/drawing-variants';
 import { launchApp, type RunningApp } from './support/app';
 import { draw } from './support/draw';
+import { eventually } from './support/views';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -82,15 +83,15 @@ describe('undo, redo and clear', () => {
     await draw(page, four.drawing);
     const whole = await ink();
     await page.keyboard.press('Control+z');
-    await expect.poll(ink).toBeLessThan(whole);
+    await eventually(ink).toBeLessThan(whole);
     expect(await ink()).toBeGreaterThan(0);
     await page.keyboard.press('Control+Shift+z');
-    await expect.poll(ink).toBe(whole);
+    await eventually(ink).toBe(whole);
     await page.getByRole('button', { name: 'Clear' }).click();
-    await expect.poll(ink).toBe(0);
+    await eventually(ink).toBe(0);
     expect(await page.locator('.verdict .digit').innerText()).toBe('–');
     await page.getByRole('button', { name: 'Undo' }).click();
-    await expect.poll(ink).toBe(whole);
+    await eventually(ink).toBe(whole);
     expect(await reads()).toBe('4');
     await clear();
   });
@@ -101,7 +102,7 @@ describe('undo, redo and clear', () => {
     const whole = await ink();
     await page.keyboard.press('2');
     await page.keyboard.press('1');
-    await expect.poll(ink).toBe(whole);
+    await eventually(ink).toBe(whole);
     expect(await reads()).toBe('7');
     await clear();
   });

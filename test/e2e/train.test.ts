@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawings } from '../support/drawing-variants';
 import { launchApp, type RunningApp } from './support/app';
 import { draw } from './support/draw';
-import { goTo, startTraining } from './support/views';
+import { eventually, goTo, startTraining } from './support/views';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -26,10 +26,10 @@ describe('the recipe', () => {
     const { page } = running;
     await goTo(page, 'train');
     const estimate = page.locator('.estimate');
-    await expect.poll(() => estimate.innerText()).toContain('101,770 weights');
+    await eventually(() => estimate.innerText()).toContain('101,770 weights');
     const units = page.getByLabel('Hidden units');
     await units.fill('256, 64');
-    await expect.poll(() => estimate.innerText()).toContain('218,058 weights');
+    await eventually(() => estimate.innerText()).toContain('218,058 weights');
     await units.fill('0');
     expect(await page.getByRole('button', { name: 'Start training' }).isDisabled()).toBe(true);
     expect(await page.locator('form small.error').allInnerTexts()).toEqual(['At least 1.']);
@@ -60,14 +60,14 @@ describe('a training', () => {
     expect(await page.locator('.note').innerText()).toContain('10,000 digits never trained on');
 
     await page.locator('summary').click();
-    await expect.poll(() => page.locator('details tbody tr').count()).toBe(3);
+    await eventually(() => page.locator('details tbody tr').count()).toBe(3);
     await page.locator('summary').click();
 
     // 128 images of 28 × 28 in rows of 16, in colours on either side of paper.
     const picture = page.locator('.run canvas').last();
-    await expect
-      .poll(() => picture.evaluate((c: HTMLCanvasElement) => [c.width, c.height]))
-      .toEqual([16 * 30 - 2, 8 * 30 - 2]);
+    await eventually(() => picture.evaluate((c: HTMLCanvasElement) => [c.width, c.height])).toEqual(
+      [16 * 30 - 2, 8 * 30 - 2],
+    );
     const epoch = page.getByRole('slider', { name: 'Epoch whose weights are shown' });
     await epoch.focus();
     await page.keyboard.press('ArrowLeft');
@@ -77,7 +77,7 @@ describe('a training', () => {
     expect(await page.locator('nav .model').innerText()).toBe('To the end');
     for (const { digit, drawing } of drawings().filter(({ name }) => /^[147]-neat/.test(name))) {
       await draw(page, drawing);
-      await expect.poll(() => page.locator('.verdict .digit').innerText()).toBe(String(digit));
+      await eventually(() => page.locator('.verdict .digit').innerText()).toBe(String(digit));
       await page.keyboard.press('Control+k');
       await page.locator('.hint').waitFor();
     }
@@ -110,18 +110,18 @@ describe('a training', () => {
     await startTraining(page, 'Stopped', 200);
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByRole('button', { name: 'Resume', exact: true }).first().waitFor();
-    await expect.poll(header).toContain('Paused');
+    await eventually(header).toContain('Paused');
     const paused = await running.invoke('run.list');
     const before = paused.find(({ recipe }) => recipe.name === 'Stopped')!.step;
 
     await page.locator('form').getByRole('button', { name: 'Resume' }).click();
-    await expect.poll(header).toContain('Training');
-    await expect
-      .poll(async () => (await running.invoke('run.list'))[0]!.step, { timeout: 20_000 })
-      .toBeGreaterThan(before);
+    await eventually(header).toContain('Training');
+    await eventually(async () => (await running.invoke('run.list'))[0]!.step).toBeGreaterThan(
+      before,
+    );
 
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
-    await expect.poll(header).toContain('Stopped');
+    await eventually(header).toContain('Stopped');
     await page.getByRole('button', { name: 'Start training' }).waitFor();
     expect(await cell('Stopped', 1)).toBe('Stopped');
   });
@@ -132,16 +132,16 @@ describe('a training', () => {
     await row('To the end').waitFor();
     expect(await cell('To the end', 1)).toBe('Finished');
     await row('Stopped').getByRole('button', { name: 'Resume' }).click();
-    await expect.poll(() => cell('Stopped', 1)).toBe('Training');
+    await eventually(() => cell('Stopped', 1)).toBe('Training');
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
-    await expect.poll(() => cell('Stopped', 1)).toBe('Stopped');
+    await eventually(() => cell('Stopped', 1)).toBe('Stopped');
   });
 
   test('is deleted, and brought back', async () => {
     const { page } = running;
     await row('Stopped').getByRole('button', { name: 'Delete' }).click();
-    await expect.poll(() => row('Stopped').count()).toBe(0);
+    await eventually(() => row('Stopped').count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await expect.poll(() => row('Stopped').count()).toBe(1);
+    await eventually(() => row('Stopped').count()).toBe(1);
   });
 });

@@ -46,6 +46,7 @@ export const train = {
   'estimate.unmeasured': 'The first run will measure how long it takes here.',
   'estimate.invalid': 'Mend the recipe to see its size and time.',
   start: 'Start training',
+  starting: 'Starting…',
   pause: 'Pause',
   resume: 'Resume',
   stop: 'Stop',

@@ -47,6 +47,7 @@ export const train: Record<keyof typeof en, string> = {
   'estimate.unmeasured': '第一次训练会测出在这里要多久。',
   'estimate.invalid': '改好配方，就能看到规模和用时。',
   start: '开始训练',
+  starting: '正在启动…',
   pause: '暂停',
   resume: '继续',
   stop: '停止',

@@ -1,28 +1,42 @@
 import type { Point, Stroke } from '../../core/digit/strokes';
 
+const middle = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+
 /** Ink with round ends and joints, as core/digit/raster draws it for the network. */
 function dip(context: CanvasRenderingContext2D, width: number): void {
   context.lineWidth = width;
   context.lineCap = 'round';
   context.lineJoin = 'round';
+  context.beginPath();
 }
 
-/** Adds ink from `from` through `points`, in paper units; a lone point is a dot. */
-export function paintInk(
+/**
+ * Adds the ink of a growing stroke, in paper units: what the points from index `from` on bring. A curve runs through the middle
+ * of each two points with the points themselves as its controls, so quick bends have no corners; it follows half a step
+ * behind the pen, and the last half step is left to `paintStrokes`.
+ */
+export function paintNewInk(
   context: CanvasRenderingContext2D,
   width: number,
-  from: Point,
   points: readonly Point[],
+  from: number,
 ): void {
+  const start = points[Math.max(0, from - 1)];
+  if (start === undefined) return;
   dip(context, width);
-  context.beginPath();
-  context.moveTo(from.x, from.y);
-  if (points.length === 0) context.lineTo(from.x, from.y);
-  for (const { x, y } of points) context.lineTo(x, y);
+  const before = points[from - 2];
+  const origin = before === undefined ? start : middle(before, start);
+  context.moveTo(origin.x, origin.y);
+  if (points.length === 1) context.lineTo(origin.x, origin.y);
+  for (let i = Math.max(1, from); i < points.length; i++) {
+    const control = points[i - 1]!;
+    const to = middle(control, points[i]!);
+    context.quadraticCurveTo(control.x, control.y, to.x, to.y);
+  }
   context.stroke();
 }
 
-/** Paints everything anew: after undo, another size of the window, another theme. */
+/** Paints everything anew: after a stroke's end or undo, at another size of the window or in another theme. */
 export function paintStrokes(
   context: CanvasRenderingContext2D,
   strokes: readonly Stroke[],
@@ -30,7 +44,14 @@ export function paintStrokes(
 ): void {
   context.clearRect(0, 0, paper, paper);
   for (const { points, width } of strokes) {
-    const [first, ...rest] = points;
-    if (first !== undefined) paintInk(context, width, first, rest);
+    paintNewInk(context, width, points, 0);
+    const end = points.at(-1);
+    const before = points.at(-2);
+    if (end === undefined || before === undefined) continue;
+    dip(context, width);
+    const { x, y } = middle(before, end);
+    context.moveTo(x, y);
+    context.lineTo(end.x, end.y);
+    context.stroke();
   }
 }

@@ -17,6 +17,8 @@ export class RunsState {
   #chosen = $state.raw<RunId | null>(null);
   /** The one whose curves are shown: the chosen one, else the one at work, else the newest. */
   readonly shown = $derived(this.get(this.#chosen) ?? this.active ?? this.list?.[0] ?? null);
+  /** A run is to begin or to go on, and its process is still coming up. */
+  starting = $state(false);
   /** Deleted last; can be brought back. */
   deleted = $state.raw<Run | null>(null);
 
@@ -46,10 +48,13 @@ export class RunsState {
 
   /** Starts a run and shows it. */
   async start(recipe: Recipe): Promise<void> {
+    if (this.starting) return;
+    this.starting = true;
     await this.#try(async () => {
       this.#chosen = await this.#bridge.invoke('run.start', recipe);
       await this.#list();
     });
+    this.starting = false;
   }
 
   async pause(id: RunId): Promise<void> {
@@ -57,7 +62,10 @@ export class RunsState {
   }
 
   async resume(id: RunId): Promise<void> {
+    if (this.starting) return;
+    this.starting = true;
     await this.#try(() => this.#bridge.invoke('run.resume', id));
+    this.starting = false;
   }
 
   async stop(id: RunId): Promise<void> {

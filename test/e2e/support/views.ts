@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** In the order of the navigation. */
 export const views = ['sketch', 'data', 'train', 'settings'] as const;
@@ -15,4 +16,9 @@ export async function startTraining(page: Page, name: string, epochs: number): P
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByLabel('Epochs', { exact: true }).fill(String(epochs));
   await page.getByRole('button', { name: 'Start training' }).click();
+}
+
+/** What will come true; on a busy machine a worker takes seconds to start. */
+export function eventually<T>(value: () => T | Promise<T>) {
+  return expect.poll(value, { timeout: 60_000 });
 }

@@ -45,9 +45,13 @@ describe('the list of runs', () => {
   });
 
   test('shows a run that was just started', async () => {
-    const { runs } = library(older);
+    const { runs, bridge } = library(older);
     await runs.load();
-    await runs.start(recipeSchema.parse({}));
+    const started = runs.start(recipeSchema.parse({}));
+    expect(runs.starting).toBe(true);
+    await Promise.all([started, runs.start(recipeSchema.parse({}))]);
+    expect(runs.starting).toBe(false);
+    expect(bridge.asked.filter(({ name }) => name === 'run.start')).toHaveLength(1);
     expect(runs.active?.id).toBe('new');
     expect(runs.shown?.id).toBe('new');
   });
