@@ -16,7 +16,7 @@ export function addEvaluate(program: Command, context: CommandContext): void {
     const { model, threads } = await findModel(call, host, name);
     const job = startJob(host.fork, jobHost, 'evaluate', { model }, { threads });
     const { accuracy, examples, correct, looks } = await job.result;
-    terminal.json({ accuracy, examples, looks });
+    terminal.json({ accuracy, examples });
     terminal.result(
       t('cli:evaluate.result', {
         accuracy: terminal.figures.percent(accuracy),
