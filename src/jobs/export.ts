@@ -7,9 +7,9 @@ import { certifyModel } from '../inference/certify';
 import { OnnxModel } from '../inference/onnx-model';
 import { Library } from '../library/library';
 import type { Job } from './job';
-import { readMnist } from '../library/mnist';
 import { runIdSchema } from './run-id';
 import { toOnnx, trainedRun, type TrainedRun } from './trained-run';
+import { readTestData } from './training-data';
 import { trainingLogits } from './training-logits';
 
 const args = z.strictObject({
@@ -52,7 +52,7 @@ async function certificateOf(
   mnist: string,
   appVersion: string,
 ): Promise<Certificate> {
-  const test = readMnist(mnist, 'test');
+  const test = readTestData(trained.run.recipe, mnist);
   const logits = await trainingLogits(trained, test.images);
   const reference = Float32Array.from(softmax(logits, test.classNames.length));
   const model = await OnnxModel.fromBytes(toOnnx(trained, appVersion, null), trained.run.id);

@@ -6,6 +6,8 @@ import type { JobHost } from './protocol';
 export interface JobContext<E> {
   readonly host: JobHost;
   readonly control: TrainingControl;
+  /** Built file of training/distortion/thread.ts, which lies beside the worker's. */
+  readonly distortionThread: URL;
   /** Tells whoever started the job what has happened; never waits. */
   readonly emit: (event: E) => void;
 }

@@ -16,7 +16,7 @@ const DURATION = 700;
 /** Trains the article's network for a moment, without a run, to know how long it takes on this machine. */
 export const measure: Job<typeof args, never, Speed> = {
   args,
-  async run(_, { host }) {
+  async run(_, { host, distortionThread }) {
     const data = readMnist(host.mnist, 'train');
     let examples = 0;
     const count = (rows: readonly StepMetrics[]): void => {
@@ -27,12 +27,15 @@ export const measure: Job<typeof args, never, Speed> = {
       // Defaults are the article's; more epochs than there is time for.
       recipe: recipeSchema.parse({ epochs: 1000 }),
       data,
+      validation: null,
       from: null,
+      changes: [],
       sink: {
         record: count,
         checkpoint: (_checkpoint, rows) => {
           count(rows);
         },
+        change: () => undefined,
       },
       control: {
         // First looked at when everything is ready to train.
@@ -42,8 +45,11 @@ export const measure: Job<typeof args, never, Speed> = {
         },
         // Nothing pauses it, so nobody waits.
         changed: () => Promise.resolve(),
+        stepped: () => undefined,
+        takeLearningRate: () => null,
       },
       clock: Date.now,
+      distortionThread,
     });
     session.dispose();
 

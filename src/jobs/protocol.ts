@@ -10,12 +10,14 @@ export interface JobHost {
   readonly app: string;
 }
 
-export type Wanted = 'run' | 'pause' | 'stop';
+export type Wanted = 'run' | 'pause' | 'step' | 'stop';
 
 /** Supervisor → worker. */
 export type ToWorker =
   | { readonly type: 'start'; readonly job: string; readonly args: unknown; readonly host: JobHost }
   | { readonly type: 'control'; readonly wanted: Wanted }
+  /** Of a running training: a new base learning rate, from the next call of the graph on. */
+  | { readonly type: 'learningRate'; readonly value: number }
   /** The answer has arrived: the worker may go. (A worker that left by itself could take its last message with it.) */
   | { readonly type: 'leave' };
 

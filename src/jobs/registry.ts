@@ -7,6 +7,7 @@ import type { Job, JobContext } from './job';
  */
 const jobs = {
   classify: async () => (await import('./classify')).classify,
+  compare: async () => (await import('./compare')).compare,
   evaluate: async () => (await import('./evaluate')).evaluate,
   export: async () => (await import('./export')).exportRun,
   measure: async () => (await import('./measure')).measure,

@@ -16,6 +16,8 @@ export interface JobHandle<N extends JobName> {
   /** Rejects with what the job threw, or with UserError 'worker.ended' when its process died. */
   readonly result: Promise<JobResult<N>>;
   control(wanted: Wanted): void;
+  /** Of a training: the base learning rate from its next call of the graph on. */
+  setLearningRate(value: number): void;
   /** Ends the process at once; `result` rejects. What the library has committed stays. */
   kill(): void;
 }
@@ -72,6 +74,9 @@ export function startJob<N extends JobName>(
     result,
     control(wanted) {
       if (!gone) worker.send({ type: 'control', wanted });
+    },
+    setLearningRate(value) {
+      if (!gone) worker.send({ type: 'learningRate', value });
     },
     kill() {
       worker.kill();

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { errorToData, UserError } from '../core/errors';
+import { errorToData, UserError, type ErrorData } from '../core/errors';
+import { resultOf } from '../core/metrics/checkpoint';
+import type { Divergence } from '../core/metrics/divergence';
 import { evaluateLogits } from '../core/metrics/evaluation';
 import type { RunEnvironment, RunId } from '../core/metrics/run';
 import type { EpochMetrics, Evaluation, StepMetrics } from '../core/metrics/types';
@@ -10,9 +12,9 @@ import { Library } from '../library/library';
 import type { RunWriter } from '../library/run-writer';
 import { environment } from '../training/environment';
 import { train as runTraining } from '../training/loop';
-import type { Checkpoint, TrainingControl, TrainingSink } from '../training/types';
+import type { Checkpoint, RateChange, TrainingControl, TrainingSink } from '../training/types';
 import type { Job, JobContext } from './job';
-import { readMnist, sha256Of } from '../library/mnist';
+import { readTestData, readTrainingData } from './training-data';
 import { runIdSchema } from './run-id';
 
 /** A recipe begins a run; a run is taken up where its newest checkpoint left it. */
@@ -34,6 +36,8 @@ export type TrainEvent =
       readonly threads: number;
       /** False: a resumed run whose bits may differ from here on, because processor or TensorFlow are others. */
       readonly sameEnvironment: boolean;
+      /** Newer checkpoints of a resumed run that could not be read. */
+      readonly damaged: readonly ErrorData[];
     }
   /** The library has these; `step` is the run's last committed one. */
   | {
@@ -48,6 +52,8 @@ export type TrainEvent =
 export type TrainResult =
   | {
       readonly outcome: 'finished';
+      /** Early stopping ended it before its last epoch. */
+      readonly stoppedEarly: boolean;
       readonly run: RunId;
       readonly recipe: Recipe;
       readonly evaluation: Evaluation;
@@ -84,15 +90,15 @@ async function trainIn(
   context: Context,
 ): Promise<TrainResult> {
   const { host, emit } = context;
-  const data = readMnist(host.mnist, 'train');
-  const dataSha256 = sha256Of(data);
+  const recipe = 'recipe' in what ? what.recipe : library.runs.get(what.resume).recipe;
+  const data = readTrainingData(recipe, host.mnist);
   const here = { ...environment(), app: host.app };
-  const { writer, recipe, from, begun } =
+  const steps = totalSteps(recipe, data.train.labels.length);
+  const { writer, from, changes, damaged, begun } =
     'recipe' in what
-      ? begin(library, what.recipe, data.labels.length, dataSha256, here)
-      : resume(library, what.resume, dataSha256);
+      ? begin(library, recipe, steps, data.sha256, here)
+      : resume(library, what.resume, data.sha256);
   const { run } = writer;
-  const steps = totalSteps(recipe, data.labels.length);
   emit({
     type: 'started',
     run,
@@ -100,16 +106,20 @@ async function trainIn(
     step: from?.step ?? 0,
     totalSteps: steps,
     epochs: recipe.epochs,
-    examples: data.labels.length,
+    examples: data.train.labels.length,
     threads: here.threads,
     sameEnvironment: sameBits(begun, here),
+    damaged: damaged.map((error) => errorToData(error)),
   });
 
   try {
-    const { outcome, checkpoint, session } = await runTraining({
+    const { outcome, divergence, checkpoint, session } = await runTraining({
       recipe,
-      data,
+      data: data.train,
+      validation: data.validation,
       from,
+      changes,
+      distortionThread: context.distortionThread,
       sink: sinkOf(writer, emit),
       control: controlOf(context, writer),
       clock: Date.now,
@@ -119,13 +129,28 @@ async function trainIn(
         writer.stop();
         return { outcome, run, recipe, step: checkpoint.step, totalSteps: steps };
       }
+      if (divergence !== null) {
+        const error = divergedError(divergence, recipe);
+        writer.fail(errorToData(error));
+        throw error;
+      }
       emit({ type: 'testing', run });
-      const test = readMnist(host.mnist, 'test');
+      const test = readTestData(recipe, host.mnist);
+      // The weights the run has come to: the best epoch's or the average, where it keeps them.
+      session.load(resultOf(checkpoint.tensors));
       const logits = session.logits(test.images, ARTICLE_PREPROCESSING);
       const evaluation = evaluateLogits(logits, test.labels, test.classNames.length);
       writer.finish(evaluation);
       const epochs = library.metrics.epochs(run);
-      return { outcome, run, recipe, evaluation, epochs, trainSeconds: checkpoint.trainSeconds };
+      return {
+        outcome: 'finished',
+        stoppedEarly: outcome === 'stoppedEarly',
+        run,
+        recipe,
+        evaluation,
+        epochs,
+        trainSeconds: checkpoint.trainSeconds,
+      };
     } finally {
       session.dispose();
     }
@@ -138,8 +163,10 @@ async function trainIn(
 
 interface Beginning {
   readonly writer: RunWriter;
-  readonly recipe: Recipe;
   readonly from: Checkpoint | null;
+  /** What a person has changed in this run so far. */
+  readonly changes: readonly RateChange[];
+  readonly damaged: readonly UserError[];
   /** Where the run began. */
   readonly begun: RunEnvironment;
 }
@@ -147,24 +174,38 @@ interface Beginning {
 function begin(
   library: Library,
   recipe: Recipe,
-  examples: number,
+  steps: number,
   dataSha256: string,
   here: RunEnvironment,
 ): Beginning {
   const writer = library.startRun({
     recipe,
-    totalSteps: totalSteps(recipe, examples),
+    totalSteps: steps,
     dataSha256,
     environment: here,
   });
-  return { writer, recipe, from: null, begun: here };
+  return { writer, from: null, changes: [], damaged: [], begun: here };
 }
 
 function resume(library: Library, id: RunId, dataSha256: string): Beginning {
   const run = library.runs.get(id);
   if (run.dataSha256 !== dataSha256) throw new UserError('run.otherData', { run: id });
-  const { writer, checkpoint } = library.resumeRun(id);
-  return { writer, recipe: run.recipe, from: checkpoint, begun: run.environment };
+  const { writer, checkpoint, damaged } = library.resumeRun(id);
+  const changes = library.changes.of(id);
+  return { writer, from: checkpoint, changes, damaged, begun: run.environment };
+}
+
+/** What happened, when, and what is likely to help. */
+function divergedError({ kind, step, loss, limit }: Divergence, recipe: Recipe): UserError {
+  const rate = recipe.optimizer.learningRate;
+  const params = { step, rate, try: Number((rate / 10).toPrecision(2)) };
+  return kind === 'explosion'
+    ? new UserError('training.exploded', {
+        ...params,
+        loss: Number(loss.toPrecision(3)),
+        limit: Number(limit.toPrecision(3)),
+      })
+    : new UserError(kind === 'nan' ? 'training.notANumber' : 'training.infinite', params);
 }
 
 /** Whether both give the same bits; the app's version doesn't count. */
@@ -197,6 +238,9 @@ function sinkOf(writer: RunWriter, emit: Context['emit']): TrainingSink {
       writer.checkpoint(checkpoint, rows, epochs, epochEnd);
       tell(checkpoint.step, rows, epochs);
     },
+    change(change) {
+      writer.change(change);
+    },
   };
 }
 
@@ -207,6 +251,10 @@ function controlOf({ control, emit }: Context, writer: RunWriter): TrainingContr
     get wanted() {
       return control.wanted;
     },
+    stepped() {
+      control.stepped();
+    },
+    takeLearningRate: () => control.takeLearningRate(),
     async changed() {
       writer.setStatus('paused');
       emit({ type: 'paused', run });

@@ -6,14 +6,16 @@ import type { Tensor } from '../core/network/safetensors';
 import { ARTICLE_PREPROCESSING, type Network } from '../core/network/types';
 import type { Certificate } from '../core/onnx/certificate';
 import { exportOnnx } from '../core/onnx/export';
+import { classNamesOf } from './training-data';
 import type { Library } from '../library/library';
+import { resultOf } from '../core/metrics/checkpoint';
 import { layersFromTensors } from '../training/weights';
 
 /** A run and the network it has come to. */
 export interface TrainedRun {
   readonly run: Run;
   readonly network: Network;
-  /** The newest checkpoint's: weights and the optimizer's slots. */
+  /** Its weights by name. */
   readonly tensors: readonly Tensor[];
 }
 
@@ -25,13 +27,14 @@ export function trainedRun(library: Library, id: RunId): TrainedRun {
   const run = library.runs.get(id);
   const latest = library.checkpoints.latest(id);
   if (latest === null) throw new UserError('run.noWeights', { run: id });
-  const { tensors } = latest.checkpoint;
-  const spec = networkSpecOf(run.recipe, DIGITS.length);
+  const tensors = resultOf(latest.checkpoint.tensors);
+  const classNames = classNamesOf(run.recipe, DIGITS);
+  const spec = networkSpecOf(run.recipe, classNames.length);
   const layers = layersFromTensors(spec, tensors);
   return {
     run,
     tensors,
-    network: { spec, layers, preprocessing: ARTICLE_PREPROCESSING, classNames: DIGITS },
+    network: { spec, layers, preprocessing: ARTICLE_PREPROCESSING, classNames },
   };
 }
 

@@ -31,10 +31,24 @@ const toJson = (counters: Counters) =>
   JSON.stringify(counters, (_, value: unknown) =>
     typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
   );
-const fromJson = (json: string) =>
-  JSON.parse(json, (_, value: unknown) =>
+/** Counters that checkpoints of version 1 did not have. */
+const NEWER_COUNTERS = {
+  intervalLossSum: 0,
+  intervalCorrect: 0,
+  intervalExamples: 0,
+  bestEpoch: 0,
+  bestValue: 0,
+  epochsSinceBest: 0,
+  firstLoss: NaN,
+  meanLoss: NaN,
+  lossAbove: 0,
+} as const satisfies Partial<Counters>;
+const fromJson = (json: string): Counters => ({
+  ...NEWER_COUNTERS,
+  ...(JSON.parse(json, (_, value: unknown) =>
     typeof value === 'string' ? Number(value) : value,
-  ) as Counters;
+  ) as Omit<Counters, keyof typeof NEWER_COUNTERS>),
+});
 
 /** The newest checkpoint that can be read, and why newer ones could not. */
 export interface LatestCheckpoint {

@@ -34,9 +34,12 @@ export function fingerprintOf(
     add(value);
   }
   for (const r of metrics.since(run, 0)) {
-    add(r.step, r.examples, r.loss, r.accuracy, r.learningRate);
+    add(r.step, r.examples, r.loss, r.accuracy, r.learningRate, r.gradientNorm);
   }
-  for (const e of metrics.epochs(run)) add(e.epoch, e.step, e.loss, e.accuracy);
+  for (const e of metrics.epochs(run)) {
+    add(e.epoch, e.step, e.loss, e.accuracy);
+    if (e.validation !== null) add(e.validation.loss, e.validation.accuracy);
+  }
   for (const w of checkpoints.weights(run)) {
     add(w.epoch, w.step);
     hash.update(w.blob);

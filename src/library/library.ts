@@ -2,6 +2,7 @@ import { UserError } from '../core/errors';
 import type { Checkpoint } from '../core/metrics/checkpoint';
 import type { RunId } from '../core/metrics/run';
 import { Blobs } from './blobs';
+import { Changes } from './changes';
 import { Checkpoints } from './checkpoints';
 import { Connection } from './connection';
 import { isBusy, retryWhileBusy } from './errors';
@@ -14,6 +15,7 @@ import { Models } from './models';
 import { RunWriter } from './run-writer';
 import { Runs, type NewRun } from './runs';
 import { Settings } from './settings';
+import { TestLooks } from './test-looks';
 
 export interface LibraryOptions {
   /**
@@ -49,6 +51,8 @@ export class Library {
   readonly evaluations: Evaluations;
   readonly models: Models;
   readonly settings: Settings;
+  readonly changes: Changes;
+  readonly testLooks: TestLooks;
   readonly leases: Leases;
   readonly blobs: Blobs;
   readonly #connection: Connection;
@@ -65,6 +69,8 @@ export class Library {
     this.evaluations = new Evaluations(connection);
     this.models = new Models(connection, this.blobs);
     this.settings = new Settings(connection);
+    this.changes = new Changes(connection);
+    this.testLooks = new TestLooks(connection);
     this.#seenVersion = connection.dataVersion();
   }
 
@@ -140,7 +146,7 @@ export class Library {
   }
 
   #writer(run: RunId, epochs: number): RunWriter {
-    const { blobs, leases, runs, metrics, checkpoints, evaluations } = this;
+    const { blobs, leases, runs, metrics, checkpoints, evaluations, changes, testLooks } = this;
     const connection = this.#connection;
     return new RunWriter(run, epochs, {
       connection,
@@ -150,6 +156,8 @@ export class Library {
       metrics,
       checkpoints,
       evaluations,
+      changes,
+      testLooks,
     });
   }
 

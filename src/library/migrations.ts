@@ -96,4 +96,29 @@ export const migrations: readonly string[] = [
     UNION ALL SELECT blob FROM epoch_weights
     UNION ALL SELECT blob FROM models;
   `,
+  `
+  -- NULL where it was not a number; 0 in runs of before.
+  ALTER TABLE intervals ADD COLUMN gradient_norm REAL DEFAULT 0;
+
+  -- NULL where nothing was held back.
+  ALTER TABLE epochs ADD COLUMN validation_loss REAL;
+  ALTER TABLE epochs ADD COLUMN validation_accuracy REAL;
+
+  -- What a person changed while a run was under way: from this step (0-based) on.
+  CREATE TABLE changes (
+    run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    step INTEGER NOT NULL,
+    learning_rate REAL NOT NULL,
+    PRIMARY KEY (run, step)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Every measurement on a test set, so that it can be seen how often it was looked at.
+  CREATE TABLE test_looks (
+    id INTEGER PRIMARY KEY,
+    run TEXT REFERENCES runs (id) ON DELETE SET NULL, -- NULL: of a file
+    dataset TEXT NOT NULL,
+    accuracy REAL NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -4,12 +4,14 @@ import type { RunId } from '../core/metrics/run';
 import type { EpochMetrics, Evaluation, StepMetrics } from '../core/metrics/types';
 import { encodeTensors, type Tensor } from '../core/network/safetensors';
 import type { Blobs } from './blobs';
+import type { Change, Changes } from './changes';
 import { keepsWeightsOf, type Checkpoints } from './checkpoints';
 import type { Connection } from './connection';
 import type { Evaluations } from './evaluations';
 import type { Leases } from './leases';
 import type { Metrics } from './metrics';
 import type { Runs } from './runs';
+import type { TestLooks } from './test-looks';
 
 /** What a writer works on: the parts of one library. */
 export interface RunParts {
@@ -20,6 +22,8 @@ export interface RunParts {
   readonly metrics: Metrics;
   readonly checkpoints: Checkpoints;
   readonly evaluations: Evaluations;
+  readonly changes: Changes;
+  readonly testLooks: TestLooks;
 }
 
 /**
@@ -68,6 +72,13 @@ export class RunWriter {
     blobs.removeUnused(replaced);
   }
 
+  /** Keeps a person's change before it acts. */
+  change(change: Change): void {
+    this.#write(() => {
+      this.#parts.changes.put(this.run, change);
+    });
+  }
+
   /** While it is being trained. */
   setStatus(status: 'running' | 'paused'): void {
     this.#write(() => {
@@ -82,8 +93,10 @@ export class RunWriter {
     });
   }
 
-  finish(evaluation: Evaluation): void {
+  /** `dataset` is the one whose test part was looked at. */
+  finish(evaluation: Evaluation, dataset = 'mnist'): void {
     this.#end(() => {
+      this.#parts.testLooks.add(this.run, dataset, evaluation.accuracy);
       this.#parts.evaluations.put(this.run, evaluation);
       this.#parts.runs.setStatus(this.run, 'finished');
     });

@@ -39,10 +39,14 @@ export function placeWindow(
     return width >= Math.min(grip.width, remembered.width) && height >= grip.height;
   });
   if (screen === undefined) return undefined;
+  const width = Math.max(minimumSize.width, Math.min(remembered.width, screen.width));
+  // A window that becomes narrower may lose what reached onto the screen.
+  const leftmost = screen.x + grip.width - width;
+  const rightmost = screen.x + screen.width - grip.width;
   return {
-    x: remembered.x,
+    x: Math.min(Math.max(remembered.x, leftmost), rightmost),
     y: remembered.y,
-    width: Math.max(minimumSize.width, Math.min(remembered.width, screen.width)),
+    width,
     height: Math.max(minimumSize.height, Math.min(remembered.height, screen.height)),
   };
 }

@@ -1,7 +1,14 @@
 import type { Checkpoint } from '../core/metrics/checkpoint';
+import type { Divergence } from '../core/metrics/divergence';
 import type { EpochMetrics, StepMetrics } from '../core/metrics/types';
 
 export type { Checkpoint };
+
+/** A person's change while a run is under way: from `step` on (0-based: the first step it holds for) this is the recipe's η. */
+export interface RateChange {
+  readonly step: number;
+  readonly learningRate: number;
+}
 
 /**
  * Where a training puts what it makes. The library implements it. Calls are synchronous: when one returns, it is on disk.
@@ -16,17 +23,26 @@ export interface TrainingSink {
     epochs: readonly EpochMetrics[],
     epochEnd: boolean,
   ): void;
+  /** Keeps a change before it acts, so that a resumed run makes it again. */
+  change(change: RateChange): void;
 }
 
 /** What a person asks of a running training; looked at between calls of the graph. */
 export interface TrainingControl {
-  /** 'pause' waits inside the loop (a checkpoint is made first) until it changes. */
-  readonly wanted: 'run' | 'pause' | 'stop';
+  /** 'pause' waits inside the loop (a checkpoint is made first) until it changes; 'step' makes one step and pauses again. */
+  readonly wanted: 'run' | 'pause' | 'step' | 'stop';
   /** Resolves when `wanted` changes. */
   changed(): Promise<void>;
+  /** Tells that the single step was made: `wanted` is 'pause' again. */
+  stepped(): void;
+  /** A new learning rate the person has asked for, once; null when there is none. */
+  takeLearningRate(): number | null;
 }
 
 export interface TrainingResult {
-  readonly outcome: 'finished' | 'stopped';
+  /** `stoppedEarly`: nothing more was gained on the validation set. */
+  readonly outcome: 'finished' | 'stoppedEarly' | 'stopped' | 'diverged';
+  /** Of a diverged training: how; the last checkpoint was made while all was well. */
+  readonly divergence: Divergence | null;
   readonly checkpoint: Checkpoint;
 }

@@ -20,6 +20,7 @@ async function start({ job, args, host }: Extract<ToWorker, { type: 'start' }>):
     const result = await runJob(job, args, {
       host,
       control,
+      distortionThread: new URL('./distortion.js', import.meta.url),
       emit: (event) => {
         channel.send({ type: 'event', event });
       },
@@ -39,6 +40,9 @@ channel.onMessage((message) => {
       break;
     case 'control':
       control.set(message.wanted);
+      break;
+    case 'learningRate':
+      control.setLearningRate(message.value);
       break;
     case 'leave':
       leave();

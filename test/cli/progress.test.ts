@@ -33,8 +33,23 @@ function trainFor(seconds: number, to: Terminal) {
   const progress = new Progress(to, () => now, { step: 0, totalSteps: 200, epochs: 2 });
   for (; now <= seconds * 1000; now += 1000) {
     const step = 10 + now / 100;
-    const row = { step, examples: 640, loss: 0.5, accuracy: 0.75, learningRate: 0.01 };
-    const epoch = { epoch: 1, step, loss: 0.5, accuracy: 0.75, seconds: 10, finishedAt: now };
+    const row = {
+      step,
+      examples: 640,
+      loss: 0.5,
+      accuracy: 0.75,
+      learningRate: 0.01,
+      gradientNorm: 1,
+    };
+    const epoch = {
+      epoch: 1,
+      step,
+      loss: 0.5,
+      accuracy: 0.75,
+      validation: null,
+      seconds: 10,
+      finishedAt: now,
+    };
     progress.advance([row], step === 100 ? [epoch] : []);
   }
 }

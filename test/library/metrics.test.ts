@@ -12,6 +12,7 @@ const interval = fc.record({
   loss: real,
   accuracy: rate,
   learningRate: rate,
+  gradientNorm: real,
 });
 /** Intervals at rising steps. */
 const curve = fc

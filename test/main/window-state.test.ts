@@ -64,7 +64,13 @@ describe('where the window opens', () => {
         expect(placed.width).toBeGreaterThanOrEqual(minimumSize.width);
         expect(placed.height).toBeGreaterThanOrEqual(minimumSize.height);
       }),
+      { numRuns: 2000 },
     );
+  });
+
+  test('where it can be reached after it was made narrower', () => {
+    const placed = placeWindow(bounds(-3840, 40, 2040, 700), [laptop, projector]);
+    expect(placed!.x + placed!.width).toBeGreaterThanOrEqual(projector.x + 100);
   });
 });
 

@@ -29,6 +29,7 @@ export async function buildCli(): Promise<BuiltCli> {
         input: {
           cli: join(root, 'src/cli/index.ts'),
           worker: join(root, 'src/worker/index.ts'),
+          distortion: join(root, 'src/training/distortion/thread.ts'),
         },
       },
     },

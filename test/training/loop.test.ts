@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { resultOf, weightsOf } from '../../src/core/metrics/checkpoint';
 import { recipeSchema, type RecipeInput } from '../../src/core/recipe/schema';
 import type { Tensor } from '../../src/core/network/safetensors';
 import { train } from '../../src/training/loop';
 import type { Checkpoint, TrainingControl } from '../../src/training/types';
+import { bundle } from '../support/bundle';
 import { firstOf, mnist } from '../support/mnist';
 import { MemorySink, TestControl } from './memory-sink';
 
@@ -16,6 +18,28 @@ const small: RecipeInput = {
   seed: 7,
 };
 
+const held = firstOf(mnist.test, 300);
+let thread: Awaited<ReturnType<typeof bundle>>;
+beforeAll(async () => {
+  thread = await bundle('src/training/distortion/thread.ts');
+});
+afterAll(() => {
+  thread.remove();
+});
+
+/** Everything but what a test says itself. The validation examples are some that are not trained on. */
+const optionsOf = (input: RecipeInput) => {
+  const recipe = recipeSchema.parse(input);
+  return {
+    recipe,
+    data,
+    validation: recipe.validation === null ? null : held,
+    changes: [],
+    distortionThread: thread.file,
+    clock: () => 0,
+  };
+};
+
 /** A clock that ticks by hand, so that time decides nothing a test does not say. */
 async function run(
   input: RecipeInput,
@@ -24,14 +48,7 @@ async function run(
   clock: () => number = () => 0,
 ) {
   const sink = new MemorySink();
-  const result = await train({
-    recipe: recipeSchema.parse(input),
-    data,
-    from,
-    sink,
-    control,
-    clock,
-  });
+  const result = await train({ ...optionsOf(input), from, sink, control, clock });
   result.session.dispose();
   return { ...result, sink };
 }
@@ -39,7 +56,13 @@ async function run(
 const bits = (tensors: readonly Tensor[]) =>
   tensors.map(({ name, values }) => [name, Buffer.from(values.slice().buffer).toString('base64')]);
 const epochBits = (epochs: MemorySink['epochs']) =>
-  epochs.map(({ epoch, step, loss, accuracy }) => ({ epoch, step, loss, accuracy }));
+  epochs.map(({ epoch, step, loss, accuracy, validation }) => [
+    epoch,
+    step,
+    loss,
+    accuracy,
+    validation,
+  ]);
 
 describe('a training', () => {
   test('learns, and tells of every interval and epoch', async () => {
@@ -95,13 +118,35 @@ describe('resuming', () => {
     epochs: 2,
   };
 
-  test('from any checkpoint gives the bits of never having stopped', async () => {
-    const whole = await run(wide, null, new TestControl(), hour());
+  test.each<[string, RecipeInput]>([
+    ['plain SGD', { optimizer: { type: 'sgd', learningRate: 0.02 } }],
+    ['momentum', {}],
+    [
+      'Nesterov, decay and a warm-up',
+      {
+        optimizer: { type: 'sgd', momentum: 0.8, nesterov: true, weightDecay: 1e-4 },
+        schedule: { type: 'cosine', warmupEpochs: 0.5 },
+      },
+    ],
+    ['Adam with dropout', { optimizer: { type: 'adam' }, dropout: { input: 0.1, hidden: [0.5] } }],
+    ['AdamW with clipping', { optimizer: { type: 'adamw', weightDecay: 0.01 }, clipNorm: 0.5 }],
+    [
+      'RMSprop with penalties and smoothing',
+      { optimizer: { type: 'rmsprop' }, l1: 1e-5, l2: 1e-4, labelSmoothing: 0.1 },
+    ],
+    [
+      'an average and early stopping',
+      { averageDecay: 0.9, validation: {}, earlyStopping: { patience: 1 } },
+    ],
+    ['distortions', { distortions: { rotateDegrees: 15, elastic: { alpha: 30 }, noise: 4 } }],
+  ])('from any checkpoint gives the bits of never having stopped: %s', async (_, extra) => {
+    const recipe = { ...wide, ...extra };
+    const whole = await run(recipe, null, new TestControl(), hour());
     const middle = whole.sink.checkpoints.filter(({ step }) => step > 0 && step < 42);
     expect(middle.length).toBeGreaterThan(2);
     expect(middle.some(({ step }) => step % 21 !== 0)).toBe(true);
     for (const checkpoint of middle) {
-      const rest = await run(wide, checkpoint);
+      const rest = await run(recipe, checkpoint);
       expect(bits(rest.checkpoint.tensors)).toEqual(bits(whole.checkpoint.tensors));
       expect(rest.sink.rows).toEqual(whole.sink.rows.filter(({ step }) => step > checkpoint.step));
       expect(epochBits(rest.sink.epochs)).toEqual(
@@ -128,8 +173,7 @@ describe('a person', () => {
       record(...args);
       if (args[0].step >= 21) control.set('stop');
     };
-    const recipe = recipeSchema.parse(small);
-    const stopped = await train({ recipe, data, from: null, sink, control, clock: () => 0 });
+    const stopped = await train({ ...optionsOf(small), from: null, sink, control });
     stopped.session.dispose();
     expect(stopped.outcome).toBe('stopped');
     expect(sink.checkpoints.at(-1)!.step).toBe(stopped.checkpoint.step);
@@ -143,8 +187,7 @@ describe('a person', () => {
     const control = new TestControl();
     control.wanted = 'pause';
     const sink = new MemorySink();
-    const recipe = recipeSchema.parse(small);
-    const running = train({ recipe, data, from: null, sink, control, clock: () => 0 });
+    const running = train({ ...optionsOf(small), from: null, sink, control });
     while (sink.checkpoints.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(sink.rows).toEqual([]);
@@ -153,5 +196,100 @@ describe('a person', () => {
     result.session.dispose();
     expect(result.outcome).toBe('finished');
     expect(bits(result.checkpoint.tensors)).toEqual(bits((await run(small)).checkpoint.tensors));
+  });
+});
+
+describe('a person, while it runs', () => {
+  test('makes single steps: each is one batch, and the curve comes out as if there had been none', async () => {
+    const control = new TestControl();
+    control.wanted = 'step';
+    const sink = new MemorySink();
+    const running = train({ ...optionsOf(small), from: null, sink, control });
+    const steps: number[] = [];
+    for (let i = 0; i < 4; i++) {
+      while (sink.checkpoints.length < 2 + i)
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      steps.push(sink.checkpoints.at(-1)!.step);
+      control.set(i < 3 ? 'step' : 'run');
+    }
+    const { session, ...result } = await running;
+    session.dispose();
+    expect(steps).toEqual([1, 2, 3, 4]);
+    const whole = await run(small);
+    expect(bits(result.checkpoint.tensors)).toEqual(bits(whole.checkpoint.tensors));
+    expect(sink.rows).toEqual(whole.sink.rows);
+  });
+
+  test('changes the learning rate: kept before it acts, and made again by a resumed run', async () => {
+    const control = new TestControl();
+    const sink = new MemorySink();
+    const keep = sink.checkpoint.bind(sink);
+    sink.checkpoint = (...args) => {
+      keep(...args);
+      if (args[0].step === 21) control.learningRate = 0.002;
+    };
+    const { session, ...changed } = await train({ ...optionsOf(small), from: null, sink, control });
+    session.dispose();
+    expect(sink.changes).toEqual([{ step: 21, learningRate: 0.002 }]);
+    expect(sink.rows.at(-1)!.learningRate).toBe(0.002);
+    const rest = await train({
+      ...optionsOf(small),
+      from: sink.checkpoints.find(({ step }) => step === 21)!,
+      changes: sink.changes,
+      sink: new MemorySink(),
+      control: new TestControl(),
+    });
+    rest.session.dispose();
+    expect(bits(rest.checkpoint.tensors)).toEqual(bits(changed.checkpoint.tensors));
+    const untouched = await run(small);
+    expect(bits(untouched.checkpoint.tensors)).not.toEqual(bits(changed.checkpoint.tensors));
+  });
+});
+
+describe('a training that goes wrong', () => {
+  test('stops when the loss is no number any more, and keeps no such weights', async () => {
+    const { outcome, divergence, sink } = await run({
+      ...small,
+      optimizer: { type: 'sgd', learningRate: 10, momentum: 0.99 },
+      epochs: 20,
+    });
+    expect(outcome).toBe('diverged');
+    expect(divergence!.step).toBeGreaterThan(0);
+    const last = sink.checkpoints.at(-1)!;
+    expect(last.step).toBeLessThan(divergence!.step);
+    for (const { values } of last.tensors) expect(values.every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe('early stopping', () => {
+  const overfitting: RecipeInput = {
+    ...small,
+    optimizer: { type: 'adam', learningRate: 0.02 },
+    epochs: 60,
+    validation: {},
+    earlyStopping: { watch: 'loss', patience: 3 },
+  };
+
+  test('ends the training once nothing is gained, and comes to the best epoch’s weights', async () => {
+    const { outcome, checkpoint, sink } = await run(overfitting);
+    expect(outcome).toBe('stoppedEarly');
+    const losses = sink.epochs.map(({ validation }) => validation!.loss);
+    const best = losses.indexOf(Math.min(...losses));
+    expect(losses.length).toBe(best + 4);
+    const kept = sink.checkpoints.find(({ step }) => step === sink.epochs[best]!.step)!;
+    expect(bits(resultOf(checkpoint.tensors))).toEqual(bits(weightsOf(kept.tensors)));
+  });
+
+  test('gives the best weights also where it did not fire', async () => {
+    const { outcome, checkpoint, sink } = await run({
+      ...overfitting,
+      earlyStopping: { watch: 'loss', patience: 59 },
+      epochs: 12,
+    });
+    expect(outcome).toBe('finished');
+    const losses = sink.epochs.map(({ validation }) => validation!.loss);
+    const best = losses.indexOf(Math.min(...losses));
+    const kept = sink.checkpoints.find(({ step }) => step === sink.epochs[best]!.step)!;
+    expect(bits(resultOf(checkpoint.tensors))).toEqual(bits(weightsOf(kept.tensors)));
   });
 });

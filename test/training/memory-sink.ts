@@ -1,5 +1,10 @@
 import type { EpochMetrics, StepMetrics } from '../../src/core/metrics/types';
-import type { Checkpoint, TrainingControl, TrainingSink } from '../../src/training/types';
+import type {
+  Checkpoint,
+  RateChange,
+  TrainingControl,
+  TrainingSink,
+} from '../../src/training/types';
 
 /** Keeps all a training hands over. */
 export class MemorySink implements TrainingSink {
@@ -7,6 +12,7 @@ export class MemorySink implements TrainingSink {
   readonly epochs: EpochMetrics[] = [];
   readonly checkpoints: Checkpoint[] = [];
   readonly epochEnds: number[] = [];
+  readonly changes: RateChange[] = [];
 
   record(rows: readonly StepMetrics[], epochs: readonly EpochMetrics[]): void {
     this.rows.push(...rows);
@@ -23,17 +29,31 @@ export class MemorySink implements TrainingSink {
     this.checkpoints.push(checkpoint);
     if (epochEnd) this.epochEnds.push(checkpoint.step);
   }
+
+  change(change: RateChange): void {
+    this.changes.push(change);
+  }
 }
 
 /** A control a test moves by hand. */
 export class TestControl implements TrainingControl {
   wanted: TrainingControl['wanted'] = 'run';
-  /** Asked before every call of the graph. */
+  learningRate: number | null = null;
   readonly #changed: (() => void)[] = [];
 
   set(wanted: TrainingControl['wanted']): void {
     this.wanted = wanted;
     for (const resolve of this.#changed.splice(0)) resolve();
+  }
+
+  stepped(): void {
+    this.wanted = 'pause';
+  }
+
+  takeLearningRate(): number | null {
+    const rate = this.learningRate;
+    this.learningRate = null;
+    return rate;
   }
 
   changed(): Promise<void> {

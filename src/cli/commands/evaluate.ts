@@ -15,7 +15,7 @@ export function addEvaluate(program: Command, context: CommandContext): void {
     const { terminal, jobHost } = call;
     const { model, threads } = await findModel(call, host, name);
     const job = startJob(host.fork, jobHost, 'evaluate', { model }, { threads });
-    const { accuracy, examples, correct } = await job.result;
+    const { accuracy, examples, correct, looks } = await job.result;
     terminal.json({ accuracy, examples });
     terminal.result(
       t('cli:evaluate.result', {
@@ -24,5 +24,6 @@ export function addEvaluate(program: Command, context: CommandContext): void {
         examples: terminal.figures.whole(examples),
       }),
     );
+    terminal.note(t('cli:looks', { count: looks }));
   });
 }

@@ -1,4 +1,4 @@
-import { UserError } from '../../core/errors';
+import { UserError, type ErrorCode } from '../../core/errors';
 import type { RunId } from '../../core/metrics/run';
 import type { JobArgs, JobEvent, JobResult } from '../../jobs/registry';
 import { startJob } from '../../jobs/supervisor';
@@ -9,6 +9,12 @@ import type { Call } from './context';
 
 type TrainEvent = JobEvent<'train'>;
 type Finished = Extract<JobResult<'train'>, { outcome: 'finished' }>;
+
+const DIVERGED: ReadonlySet<ErrorCode> = new Set([
+  'training.notANumber',
+  'training.infinite',
+  'training.exploded',
+] as const);
 
 /** How a training that was followed ended. */
 export interface Followed {
@@ -85,7 +91,8 @@ export async function followTraining(
     terminal.warn(t('cli:error', { sentence }));
     if (run !== undefined) {
       terminal.json({ event: 'failed', run, message: error.message });
-      sayHowToGoOn(call, run);
+      // One that has come apart would only do so again.
+      if (!DIVERGED.has(error.code)) sayHowToGoOn(call, run);
     }
     return { exitCode: interrupts > 0 ? ExitCode.interrupted : ExitCode.failure, finished: null };
   } finally {
@@ -108,6 +115,9 @@ function announce({ terminal }: Call, event: Extract<TrainEvent, { type: 'starte
         })
       : t('cli:train.resumed', { run, name: recipe.name, step, totalSteps }),
   );
+  for (const error of event.damaged) {
+    if (error.kind === 'user') terminal.warn(messages.error(error.code, error.params));
+  }
   if (!event.sameEnvironment) terminal.warn(t('cli:train.otherEnvironment'));
 }
 
@@ -140,6 +150,11 @@ export function reportTraining(host: CliHost, call: Call, result: Finished): voi
       seconds: terminal.figures.seconds(trainSeconds),
     }),
   );
+  if (result.stoppedEarly) {
+    terminal.note(
+      t('cli:train.stoppedEarly', { epochs: t('cli:epochs', { count: epochs.length }) }),
+    );
+  }
   terminal.note(t('cli:train.kept', { run, library: call.jobHost.library }));
   terminal.note(t('cli:train.next', { command: commandLine('export', run, 'digits.onnx') }));
 }

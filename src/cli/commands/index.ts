@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { addClassify } from './classify';
+import { addCompare } from './compare';
 import type { CommandContext } from './context';
 import { addEvaluate } from './evaluate';
 import { addExport } from './export';
+import { addRecipes } from './recipes';
 import { addResume } from './resume';
 import { addRuns } from './runs';
 import { addTour } from './tour';
@@ -13,7 +15,9 @@ export function addCommands(program: Command, context: CommandContext): void {
   addTrain(program, context);
   addResume(program, context);
   addRuns(program, context);
+  addRecipes(program, context);
   addEvaluate(program, context);
+  addCompare(program, context);
   addExport(program, context);
   addClassify(program, context);
   addTour(program, context);

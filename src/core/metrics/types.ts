@@ -10,6 +10,16 @@ export interface StepMetrics {
   readonly accuracy: number;
   /** Learning rate of the interval's last step. */
   readonly learningRate: number;
+  /** √Σg² over all gradients of the interval's last step, before clipping. */
+  readonly gradientNorm: number;
+}
+
+/** How the network does on the examples held back, at an epoch's end. */
+export interface ValidationMetrics {
+  /** Mean cross-entropy in nats. */
+  readonly loss: number;
+  /** 0–1 */
+  readonly accuracy: number;
 }
 
 /** One finished epoch: means over all its steps. */
@@ -20,6 +30,8 @@ export interface EpochMetrics {
   readonly step: number;
   readonly loss: number;
   readonly accuracy: number;
+  /** null where the recipe holds nothing back. */
+  readonly validation: ValidationMetrics | null;
   /** Wall clock of the training alone (no evaluation, no checkpoint), in seconds. Not part of what resumes to the bit. */
   readonly seconds: number;
   /** Milliseconds since 1970. Not part of what resumes to the bit. */

@@ -35,6 +35,7 @@ interface Node {
   readonly properties?: Readonly<Record<string, Node>>;
   readonly items?: Node;
   readonly oneOf?: readonly Node[];
+  readonly anyOf?: readonly Node[];
 }
 
 /**
@@ -61,6 +62,14 @@ export function expectationAt(
  */
 function members(nodes: readonly Node[], value: unknown, key: PropertyKey | undefined): Node[] {
   return nodes.flatMap((node) => {
+    // null switches a field off and needs no mention.
+    if (node.anyOf !== undefined) {
+      return members(
+        node.anyOf.filter((member) => member.type !== 'null'),
+        value,
+        key,
+      );
+    }
     if (node.oneOf === undefined) return [node];
     const type = (value as { type?: unknown } | null | undefined)?.type;
     const meant = node.oneOf.filter((member) => type === member.properties?.['type']?.const);
@@ -81,9 +90,17 @@ function expectation(nodes: readonly Node[]): Expectation {
     case 'number':
       return range(node);
     case 'string':
-      return { kind: 'text', min: node.minLength ?? 0, max: node.maxLength ?? Infinity };
+      return {
+        kind: 'text',
+        min: node.minLength ?? 0,
+        max: node.maxLength ?? Infinity,
+      };
     case 'array':
-      return { kind: 'list', min: node.minItems ?? 0, max: node.maxItems ?? Infinity };
+      return {
+        kind: 'list',
+        min: node.minItems ?? 0,
+        max: node.maxItems ?? Infinity,
+      };
     case 'boolean':
       return { kind: 'boolean' };
     case 'object':
@@ -99,7 +116,11 @@ function range(node: Node): Expectation {
   const min = node.exclusiveMinimum ?? node.minimum ?? -Infinity;
   const max = node.exclusiveMaximum ?? node.maximum ?? Infinity;
   if (node.type === 'integer') {
-    return { kind: 'integer', min: above ? min + 1 : min, max: below ? max - 1 : max };
+    return {
+      kind: 'integer',
+      min: above ? min + 1 : min,
+      max: below ? max - 1 : max,
+    };
   }
   if (above) return { kind: below ? 'numberBetween' : 'numberAbove', min, max };
   return { kind: below ? 'numberBelow' : 'number', min, max };

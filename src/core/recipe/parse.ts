@@ -55,6 +55,13 @@ function describe(
     const known = object.kind === 'object' ? object.fields.join(', ') : '';
     return { code: 'recipe.unknownField', params: { field: unknown, known } };
   }
+  if (issue.code === 'custom' && issue.params !== undefined) {
+    const { error, ...params } = issue.params;
+    return {
+      code: error as ErrorCode,
+      params: { field, ...(params as ErrorParams) },
+    };
+  }
   const got = valueAt(given, issue.path);
   if (got === undefined) return { code: 'recipe.missing', params: { field } };
 
@@ -84,7 +91,10 @@ function describe(
         ? { code: 'recipe.notRecipe', params }
         : { code: 'recipe.object', params };
     case 'other':
-      return { code: 'recipe.refused', params: { ...params, problem: issue.message } };
+      return {
+        code: 'recipe.refused',
+        params: { ...params, problem: issue.message },
+      };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { recipes } from '../../messages/en/recipes';
-import { recipeSchema, type Recipe } from './schema';
+import { recipeSchema, type Recipe, type RecipeInput } from './schema';
 
 /** A recipe to start from. `name` and `teaches` are keys of the messages' area `recipes`: what it is called, and one sentence on what it teaches. */
 export interface Preset {
@@ -9,26 +9,117 @@ export interface Preset {
   readonly recipe: Recipe;
 }
 
-/** The network and the training of the article this app grew from, with nothing left to a default. */
-const article: Preset = {
-  id: 'article',
-  name: 'article.name',
-  teaches: 'article.teaches',
-  recipe: recipeSchema.parse({
+type PresetKey = {
+  [K in keyof typeof recipes]: K extends `${infer Id}.name` ? Id : never;
+}[keyof typeof recipes];
+
+const preset = (id: PresetKey, recipe: RecipeInput): Preset => ({
+  id,
+  name: `${id}.name`,
+  teaches: `${id}.teaches`,
+  recipe: recipeSchema.parse(recipe),
+});
+
+const validation = { count: 5000 };
+
+/** In the order in which they are offered. */
+export const presets: readonly Preset[] = [
+  // The network and the training of the article this app grew from, with nothing left to a default.
+  preset('article', {
     name: 'The article’s network',
     dataset: 'mnist',
-    network: { hidden: [{ units: 128, activation: 'relu' }], initialization: 'pytorch' },
-    optimizer: { type: 'sgd', learningRate: 0.01, momentum: 0.9, nesterov: false, weightDecay: 0 },
+    network: {
+      hidden: [{ units: 128, activation: 'relu' }],
+      initialization: 'pytorch',
+    },
+    optimizer: {
+      type: 'sgd',
+      learningRate: 0.01,
+      momentum: 0.9,
+      nesterov: false,
+      weightDecay: 0,
+    },
     batchSize: 64,
     dropLast: false,
     epochs: 10,
     seed: 1,
   }),
-};
-
-/** In the order in which they are offered. */
-export const presets: readonly Preset[] = [article];
+  // Simard, Steinkraus & Platt 2003: one hidden layer of 800; 1.6 % errors without distortions.
+  preset('simard', {
+    name: 'Simard’s 800',
+    network: { hidden: [{ units: 800, activation: 'relu' }] },
+    optimizer: {
+      type: 'sgd',
+      learningRate: 0.05,
+      momentum: 0.9,
+      nesterov: true,
+    },
+    schedule: { type: 'cosine', warmupEpochs: 1 },
+    dropout: { input: 0.2, hidden: [0.5] },
+    batchSize: 128,
+    epochs: 40,
+    validation,
+  }),
+  // After Cireşan et al. 2010; the settings are to be what validation chooses.
+  preset('distorted', {
+    name: 'Deep, with distortions',
+    network: {
+      hidden: [
+        { units: 1000, activation: 'relu' },
+        { units: 500, activation: 'relu' },
+      ],
+      initialization: 'he',
+    },
+    optimizer: {
+      type: 'sgd',
+      learningRate: 0.05,
+      momentum: 0.9,
+      nesterov: true,
+    },
+    schedule: { type: 'cosine', warmupEpochs: 1 },
+    distortions: {
+      rotateDegrees: 15,
+      scalePercent: 15,
+      shearPercent: 15,
+      elastic: { sigma: 5, alpha: 36 },
+    },
+    averageDecay: 0.999,
+    batchSize: 128,
+    epochs: 60,
+    validation,
+  }),
+  preset('overfit', {
+    name: 'Overfit on purpose',
+    network: { hidden: [{ units: 512, activation: 'relu' }] },
+    optimizer: { type: 'sgd', learningRate: 0.05, momentum: 0.9 },
+    subset: { type: 'stratified', count: 300 },
+    batchSize: 32,
+    epochs: 60,
+    validation,
+  }),
+  preset('sigmoid', {
+    name: 'Sigmoid, hardly learning',
+    network: {
+      hidden: [
+        { units: 64, activation: 'sigmoid' },
+        { units: 64, activation: 'sigmoid' },
+        { units: 64, activation: 'sigmoid' },
+        { units: 64, activation: 'sigmoid' },
+      ],
+    },
+    optimizer: { type: 'sgd', learningRate: 0.01, momentum: 0 },
+    epochs: 5,
+    validation,
+  }),
+  preset('tooFast', {
+    name: 'A learning rate too high',
+    network: { hidden: [{ units: 128, activation: 'relu' }] },
+    optimizer: { type: 'sgd', learningRate: 5, momentum: 0.9 },
+    epochs: 2,
+    validation,
+  }),
+];
 
 export function presetById(id: string): Preset | undefined {
-  return presets.find((preset) => preset.id === id);
+  return presets.find((one) => one.id === id);
 }

@@ -20,6 +20,9 @@ export const cli = {
   'help.options': 'Options:',
   'help.commands': 'Commands:',
   'usage.whole': 'Expected a whole number from {{min}} to {{max}}.',
+  'usage.seeds':
+    'Expected two seeds or more, separated by commas, each a whole number from 0 to 2147483647, such as 1,2,3.',
+  'usage.seedOrSeeds': 'Give either --seed or --seeds.',
   'usage.recipe':
     '--recipe: there is neither a recipe of the name "{{given}}" nor such a file. Known names: {{names}}.',
 
@@ -35,6 +38,7 @@ export const cli = {
   'option.quiet': 'print results and errors only',
   'option.recipe': 'a recipe’s name or a JSON file (default: article)',
   'option.seed': 'what everything random follows from (default: the recipe’s)',
+  'option.seeds': 'train with each of these seeds, such as 1,2,3, and report mean and deviation',
   'option.epochs': 'how often to go through the training set (default: the recipe’s)',
   'option.threads': 'threads to compute with',
 
@@ -87,6 +91,23 @@ export const cli = {
 
   'classify.description': 'read digits from pictures',
   'classify.line': '{{file}}: {{digit}} ({{probability}})',
+
+  'argument.recipe': 'a recipe to print whole, as JSON',
+  'recipes.description': 'list the recipes to start from, or print one',
+  'recipes.next': 'Print one, to make your own of it: {{command}}',
+  'compare.description': 'tell whether two networks differ on the test digits by more than chance',
+  'compare.result':
+    'First {{first}}, second {{second}}: {{difference}} points of difference, 95 % of the time between {{low}} and {{high}}.',
+  'compare.differ':
+    '{{onlyFirst}} digits only the first reads, {{onlySecond}} only the second: more than chance would do (McNemar, p = {{p}}).',
+  'compare.alike':
+    '{{onlyFirst}} digits only the first reads, {{onlySecond}} only the second: chance alone would do that (McNemar, p = {{p}}).',
+  looks_one: 'This library has looked at the test set once. Whoever chooses by it fits it, too.',
+  looks_other:
+    'This library has looked at the test set {{count}} times. Whoever chooses by it fits it, too.',
+  'train.mean': 'Test accuracy over {{count}} seeds: {{mean}} ± {{deviation}} ({{all}}).',
+  'train.stoppedEarly':
+    'Nothing more was gained on the digits held back: the training ended after {{epochs}}, and the best epoch’s weights are kept.',
 
   'tour.description': 'train the article’s network, export it and read a few digits with it',
   'tour.welcome':

@@ -74,6 +74,16 @@ export const errors = {
     '{{where}}, problem 1 of {{count}}: {{field}} must be one of {{choices}}, got {{got}}.',
   'recipe.object':
     '{{where}}, problem 1 of {{count}}: {{field}} must be a JSON object in braces, got {{got}}.',
+  'recipe.tooLarge':
+    '{{where}}, problem 1 of {{count}}: the network has {{parameters}} weights and biases, and at most {{most}} are trained here; this one would take about {{megabytes}} MB of memory and {{seconds}} seconds an epoch on one core. Give {{field}} fewer or smaller layers.',
+  'recipe.dropoutRates':
+    '{{where}}, problem 1 of {{count}}: {{field}} must be empty or have one rate for each of the {{layers}} hidden layers, got {{got}}.',
+  'recipe.classNames':
+    '{{where}}, problem 1 of {{count}}: {{field}} must have one name for each of the {{classes}} classes, got {{got}}.',
+  'recipe.warmup':
+    '{{where}}, problem 1 of {{count}}: {{field}} must not be longer than the training, which has {{epochs}} epochs.',
+  'recipe.needsValidation':
+    '{{where}}, problem 1 of {{count}}: {{field}} looks at a validation set: give the recipe one, such as "validation": {"count": 5000}.',
   'recipe.refused':
     '{{where}}, problem 1 of {{count}}: {{field}} was refused, got {{got}}: {{problem}}.',
   'certificate.differs':
@@ -157,4 +167,12 @@ export const errors = {
   'model.unknown': 'There is no network {{model}}: its run may have been deleted.',
   'app.openFailed': '{{what}} could not be opened: {{reason}}',
   'evaluate.classes': '{{file}} tells {{got}} classes apart, but the test set has {{expected}}.',
+  'training.notANumber':
+    'At step {{step}} the loss was no longer a number: the weights have grown beyond what a computer can hold. The learning rate was {{rate}}; try {{try}}, or clip the gradients (clipNorm 1). The last good checkpoint is kept.',
+  'training.infinite':
+    'At step {{step}} the loss became infinite: the steps are too long. The learning rate was {{rate}}; try {{try}}, or clip the gradients (clipNorm 1). The last good checkpoint is kept.',
+  'training.exploded':
+    'From step {{step}} on the loss stayed above {{limit}} (it was {{loss}} at the end), worse than guessing: the training jumps over the valley in place of going down. The learning rate was {{rate}}; try {{try}}, a warm-up, or clip the gradients (clipNorm 1). The last good checkpoint is kept.',
+  'compare.classes':
+    'The two networks tell other classes apart ({{first}}; {{second}}), so they cannot be compared on the same examples.',
 } as const;

@@ -20,6 +20,8 @@ export const cli: Record<keyof typeof en, string> = {
   'help.options': '选项：',
   'help.commands': '命令：',
   'usage.whole': '应为 {{min}} 到 {{max}} 之间的整数。',
+  'usage.seeds': '应为至少两个用逗号隔开的种子，每个是 0 到 2147483647 的整数，例如 1,2,3。',
+  'usage.seedOrSeeds': '--seed 与 --seeds 只能给一个。',
   'usage.recipe': '--recipe：既没有名为“{{given}}”的配方，也没有这个文件。已有的名称：{{names}}。',
 
   'argument.run': '运行的名称或其开头（见 `runs`）；`last` 表示最新的一次',
@@ -34,6 +36,7 @@ export const cli: Record<keyof typeof en, string> = {
   'option.quiet': '只输出结果和错误',
   'option.recipe': '配方名称或 JSON 文件（默认：article）',
   'option.seed': '一切随机数的来源（默认取自配方）',
+  'option.seeds': '依次用这些种子训练，如 1,2,3，并给出平均值与偏差',
   'option.epochs': '把训练集看几遍（默认取自配方）',
   'option.threads': '计算所用的线程数',
 
@@ -85,6 +88,21 @@ export const cli: Record<keyof typeof en, string> = {
 
   'classify.description': '识别图片中的数字',
   'classify.line': '{{file}}：{{digit}}（{{probability}}）',
+
+  'argument.recipe': '要以 JSON 完整显示的配方',
+  'recipes.description': '列出可用的配方，或显示其中一个',
+  'recipes.next': '显示一个配方，改成自己的：{{command}}',
+  'compare.description': '判断两个网络在测试数字上的差别是否超出偶然',
+  'compare.result':
+    '前者 {{first}}，后者 {{second}}：相差 {{difference}} 个百分点，95 % 置信区间为 {{low}} 到 {{high}}。',
+  'compare.differ':
+    '只有前者读对的数字有 {{onlyFirst}} 个，只有后者读对的有 {{onlySecond}} 个：超出了偶然（McNemar 检验，p = {{p}}）。',
+  'compare.alike':
+    '只有前者读对的数字有 {{onlyFirst}} 个，只有后者读对的有 {{onlySecond}} 个：偶然也会如此（McNemar 检验，p = {{p}}）。',
+  looks_one: '这个资料库已看过测试集 {{count}} 次。反复用它来挑选，等于在迎合它。',
+  looks_other: '这个资料库已看过测试集 {{count}} 次。反复用它来挑选，等于在迎合它。',
+  'train.mean': '{{count}} 个种子的测试准确率：{{mean}} ± {{deviation}}（{{all}}）。',
+  'train.stoppedEarly': '在留出的数字上已无进步：训练在 {{epochs}}后结束，保留最好一轮的权重。',
 
   'tour.description': '训练文章中的网络，导出它，再用它读几个数字',
   'tour.welcome':

@@ -64,6 +64,15 @@ export const errors: Record<keyof typeof en, string> = {
     '{{where}}，问题 1/{{count}}：{{field}} 只能是 {{choices}} 之一，实际是 {{got}}。',
   'recipe.object':
     '{{where}}，问题 1/{{count}}：{{field}} 应是用花括号括起的 JSON 对象，实际是 {{got}}。',
+  'recipe.tooLarge':
+    '{{where}}，问题 1/{{count}}：网络共有 {{parameters}} 个权重和偏置，而这里最多训练 {{most}} 个；它约需 {{megabytes}} MB 内存，单核每轮约 {{seconds}} 秒。请减少 {{field}} 的层数或单元数。',
+  'recipe.dropoutRates':
+    '{{where}}，问题 1/{{count}}：{{field}} 应为空，或为 {{layers}} 个隐藏层各给一个比例，实际有 {{got}} 个。',
+  'recipe.classNames':
+    '{{where}}，问题 1/{{count}}：{{field}} 应为 {{classes}} 个类别各给一个名称，实际有 {{got}} 个。',
+  'recipe.warmup': '{{where}}，问题 1/{{count}}：{{field}} 不能长于整个训练（{{epochs}} 轮）。',
+  'recipe.needsValidation':
+    '{{where}}，问题 1/{{count}}：{{field}} 要看验证集的表现：请在配方里加上验证集，例如 "validation": {"count": 5000}。',
   'recipe.refused': '{{where}}，问题 1/{{count}}：{{field}} 的值 {{got}} 不被接受：{{problem}}。',
   'certificate.differs':
     '导出的文件与训练结果不一致：第 {{example}} 个测试样本的类别 {{class}}，文件给出的概率是 {{file}}，训练给出的是 {{training}}；两者最多只能相差 {{limit}}。',
@@ -134,4 +143,11 @@ export const errors: Record<keyof typeof en, string> = {
   'model.unknown': '没有网络 {{model}}：它所属的运行可能已被删除。',
   'app.openFailed': '无法打开 {{what}}：{{reason}}',
   'evaluate.classes': '{{file}} 区分 {{got}} 个类别，而测试集有 {{expected}} 个。',
+  'training.notANumber':
+    '第 {{step}} 步时损失已不再是数字：权重大到计算机无法表示。学习率为 {{rate}}；请试试 {{try}}，或裁剪梯度（clipNorm 取 1）。最后一个正常的检查点已保留。',
+  'training.infinite':
+    '第 {{step}} 步时损失变为无穷大：步子太大了。学习率为 {{rate}}；请试试 {{try}}，或裁剪梯度（clipNorm 取 1）。最后一个正常的检查点已保留。',
+  'training.exploded':
+    '从第 {{step}} 步起，损失一直高于 {{limit}}（最后为 {{loss}}），还不如瞎猜：训练在谷底两侧越跳越高，而不是往下走。学习率为 {{rate}}；请试试 {{try}}、加预热，或裁剪梯度（clipNorm 取 1）。最后一个正常的检查点已保留。',
+  'compare.classes': '两个网络区分的类别不同（{{first}}；{{second}}），无法在相同样本上比较。',
 };

@@ -64,7 +64,8 @@ export class RecipeForm {
       optimizer: {
         ...this.#base.optimizer,
         learningRate: readNumber(this.numbers.learningRate),
-        momentum: readNumber(this.numbers.momentum),
+        // Only this optimizer has one.
+        ...(this.#base.optimizer.type === 'sgd' && { momentum: readNumber(this.numbers.momentum) }),
       },
       batchSize: readNumber(this.numbers.batchSize),
       epochs: readNumber(this.numbers.epochs),
@@ -114,7 +115,7 @@ export class RecipeForm {
     this.hidden = recipe.network.hidden.map(({ units }) => units).join(', ');
     this.activation = recipe.network.hidden[0]?.activation ?? activationNames[0];
     this.numbers.learningRate = String(recipe.optimizer.learningRate);
-    this.numbers.momentum = String(recipe.optimizer.momentum);
+    this.numbers.momentum = String(recipe.optimizer.type === 'sgd' ? recipe.optimizer.momentum : 0);
     this.numbers.batchSize = String(recipe.batchSize);
     this.numbers.epochs = String(recipe.epochs);
     this.numbers.seed = String(recipe.seed);

@@ -58,5 +58,18 @@ export const plain = {
 
 /** The graph that trains `network` by `recipe`. */
 export function graphSpecOf(recipe: Recipe, network: NetworkSpec): TrainingGraphSpec {
-  return { ...plain, network, optimizer: recipe.optimizer, batchSize: recipe.batchSize };
+  const { optimizer, batchSize, l1, l2, labelSmoothing, dropout, clipNorm, averageDecay } = recipe;
+  return {
+    network,
+    loss: 'crossEntropy',
+    optimizer,
+    batchSize,
+    frozenLayers: [],
+    penalty: { l1, l2 },
+    labelSmoothing,
+    // A hidden layer's outputs are the next layer's inputs.
+    dropout: [dropout.input, ...network.hidden.map((_, i) => dropout.hidden[i] ?? 0)],
+    clipNorm,
+    averageDecay,
+  };
 }

@@ -30,6 +30,7 @@ export const intervalAt = (step: number): StepMetrics => ({
   loss: 2.3 / (1 + step / 7),
   accuracy: step / (step + 3),
   learningRate: 0.01,
+  gradientNorm: 1 + 1 / step,
 });
 
 export const epochAt = (step: number): EpochMetrics => ({
@@ -37,6 +38,7 @@ export const epochAt = (step: number): EpochMetrics => ({
   step,
   loss: 2 / step,
   accuracy: 1 - 1 / step,
+  validation: { loss: 2.5 / step, accuracy: 1 - 1.5 / step },
   seconds: 0.5 + Math.random(),
   finishedAt: Date.now(),
 });
@@ -54,9 +56,18 @@ export const checkpointAt = (step: number, length?: number): Checkpoint => ({
   step,
   stepsPerCall: STEPS_AN_INTERVAL,
   tensors: tensorsAt(step, length),
+  intervalLossSum: 0,
+  intervalCorrect: 0,
+  intervalExamples: 0,
   epochLossSum: (step % STEPS_AN_EPOCH) / 3,
   epochCorrect: step % STEPS_AN_EPOCH,
   epochExamples: (step % STEPS_AN_EPOCH) * 64,
+  bestEpoch: Math.floor(step / STEPS_AN_EPOCH),
+  bestValue: 1 / step,
+  epochsSinceBest: 0,
+  firstLoss: 2.3,
+  meanLoss: 1 / step,
+  lossAbove: 0,
   epochSeconds: Math.random(),
   trainSeconds: step / 100,
 });

@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import type { ErrorCode, ErrorParams } from '../errors';
+import { parameterCount } from '../network/spec';
+import { PIXELS } from '../network/types';
+import type { Recipe } from './schema';
+
+/** Weights and biases of the largest network that is trained: Cireşan's 2500-2000-1500-1000-500 has 11,972,510. */
+const MOST_PARAMETERS = 12_000_000;
+/** MNIST's, by which time is estimated; and how many operations a second one ordinary core does (measured: 1.5e11). */
+const EXAMPLES = 60_000;
+const OPERATIONS_A_SECOND = 1e11;
+
+type Context = z.core.$RefinementCtx<Recipe>;
+
+/** A problem between fields. The sentence is the error's own: `params` says which. */
+function issue(
+  context: Context,
+  path: PropertyKey[],
+  code: ErrorCode,
+  params: ErrorParams = {},
+): void {
+  context.addIssue({
+    code: 'custom',
+    message: code,
+    path,
+    params: { error: code, ...params },
+  });
+}
+
+/** What no field can say alone. Each problem is an issue at the field a person would change. */
+export function checkRules(recipe: Recipe, context: Context): void {
+  checkSize(recipe, context);
+  checkLayers(recipe, context);
+  checkLabels(recipe, context);
+  const { schedule, epochs, earlyStopping, validation } = recipe;
+  if (schedule.warmupEpochs > epochs) {
+    issue(context, ['schedule', 'warmupEpochs'], 'recipe.warmup', { epochs });
+  }
+  if (earlyStopping !== null && validation === null) {
+    issue(context, ['earlyStopping'], 'recipe.needsValidation');
+  }
+}
+
+function checkSize(recipe: Recipe, context: Context): void {
+  const classes = recipe.labelMap === null ? 10 : classesOf(recipe.labelMap.map);
+  const parameters = parameterCount({
+    inputs: PIXELS,
+    hidden: recipe.network.hidden,
+    classes,
+  });
+  if (parameters <= MOST_PARAMETERS) return;
+  // Weights, gradients, the optimizer's slots, an average and the best ones, and two copies while a checkpoint is written.
+  const copies = 2 + { sgd: 1, adam: 2, adamw: 2, rmsprop: 1 }[recipe.optimizer.type] + 2 + 2;
+  const megabytes = Math.round((4 * (parameters * copies + EXAMPLES * PIXELS)) / 1e6);
+  const seconds = Math.round((6 * parameters * EXAMPLES) / OPERATIONS_A_SECOND);
+  issue(context, ['network', 'hidden'], 'recipe.tooLarge', {
+    parameters,
+    most: MOST_PARAMETERS,
+    megabytes,
+    seconds,
+  });
+}
+
+function checkLayers({ network, dropout }: Recipe, context: Context): void {
+  const layers = network.hidden.length;
+  if (dropout.hidden.length !== 0 && dropout.hidden.length !== layers) {
+    issue(context, ['dropout', 'hidden'], 'recipe.dropoutRates', {
+      layers,
+      got: dropout.hidden.length,
+    });
+  }
+}
+
+function checkLabels({ labelMap }: Recipe, context: Context): void {
+  if (labelMap === null) return;
+  const { map, classNames } = labelMap;
+  const classes = classesOf(map);
+  const missing = Array.from({ length: Math.max(classes, 2) }, (_, k) => k).find(
+    (k) => !map.includes(k),
+  );
+  if (missing !== undefined) issue(context, ['labelMap', 'map'], 'labelMap.gap', { missing });
+  if (classNames !== null && classNames.length !== classes) {
+    issue(context, ['labelMap', 'classNames'], 'recipe.classNames', {
+      classes,
+      got: classNames.length,
+    });
+  }
+}
+
+/** One more than the largest class. */
+function classesOf(map: readonly (number | null)[]): number {
+  return Math.max(-1, ...map.filter((target) => target !== null)) + 1;
+}
