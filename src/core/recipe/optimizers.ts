@@ -19,7 +19,7 @@ const moments = {
 };
 
 /** g ← g + λw; v ← μv + g; w ← w − ηv, or with Nesterov w ← w − η(g + μv). */
-export const sgdSchema = z.strictObject({
+const sgd = z.strictObject({
   type: z.literal('sgd'),
   learningRate: learningRate.default(0.01),
   /** μ */
@@ -41,5 +41,5 @@ const rmsprop = z.strictObject({
   epsilon,
 });
 
-export const optimizerSchema = z.discriminatedUnion('type', [sgdSchema, adam, adamw, rmsprop]);
+export const optimizerSchema = z.discriminatedUnion('type', [sgd, adam, adamw, rmsprop]);
 export type OptimizerSettings = z.output<typeof optimizerSchema>;

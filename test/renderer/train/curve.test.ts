@@ -8,12 +8,14 @@ const row = (step: number, loss: number): StepMetrics => ({
   loss,
   accuracy: 1 - loss / 4,
   learningRate: 0.01,
+  gradientNorm: 1,
 });
 const epoch = (n: number, step: number, loss: number): EpochMetrics => ({
   epoch: n,
   step,
   loss,
   accuracy: 1 - loss / 4,
+  validation: null,
   seconds: 1,
   finishedAt: 0,
 });

@@ -10,6 +10,7 @@ const row = (step: number): StepMetrics => ({
   loss: 1 / step,
   accuracy: 0.5,
   learningRate: 0.01,
+  gradientNorm: 1,
 });
 
 function library() {
