@@ -19,6 +19,9 @@ export const usage = `usage: npm run bench [-- OPTIONS]
   --no-app      without the window
   --only-app    the window alone: npm run bench:app`;
 
+/** The larger network's training that the machine's matrix products are held against. */
+const ONE_THREAD = 'one thread';
+
 export interface Options {
   readonly quick: boolean;
   readonly rounds: number;
@@ -75,10 +78,15 @@ export async function bench(
   const starts = new Rounds(
     everybody.filter(({ group }) => group === 'inkling' || group === 'jax'),
   );
-  const recipe = ['--recipe', join(place.checkout, 'bench/recipes/1000-500.json')];
+  const recipe = (name: string) => ['--recipe', join(place.checkout, 'bench/recipes', name)];
   const large = new Rounds([
-    inkling(place, 'one thread', [...recipe, '--threads', '1']),
-    inkling(place, 'two threads', [...recipe, '--threads', '2']),
+    inkling(place, ONE_THREAD, [...recipe('1000-500.json'), '--threads', '1']),
+    inkling(place, 'two threads', [...recipe('1000-500.json'), '--threads', '2']),
+    inkling(place, 'one thread, distortions made on another core', [
+      ...recipe('1000-500-distorted.json'),
+      '--threads',
+      '1',
+    ]),
   ]);
   const products = {
     article: productsFor('784-128-10, batch 64', [784, 128, 10], 64),
@@ -94,7 +102,7 @@ export async function bench(
     await large.take(round, print, ({ setting }) => ({
       epochs: Math.min(epochs, 3),
       seed,
-      core: setting === 'one thread' ? core : null,
+      core: setting === ONE_THREAD ? core : null,
     }));
     for (const one of Object.values(products)) {
       print(`  matrix products of ${one.network}`);

@@ -38,7 +38,7 @@ export interface Results {
   readonly article: readonly Measured[];
   /** One epoch of it, on all cores, for the time from the start of the process. */
   readonly starts: readonly Measured[];
-  /** 784-1000-500-10, batch 128: this trainer on one thread and on two. */
+  /** 784-1000-500-10, batch 128: this trainer on one thread, on two, and on one with distortions. */
   readonly large: readonly Measured[];
   readonly products: { readonly article: MeasuredProducts; readonly large: MeasuredProducts };
   readonly readings: readonly Readings[];

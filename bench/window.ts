@@ -26,6 +26,12 @@ export async function timeWindow(
     core: null,
   }).then(
     ({ events }) => events[0] as unknown as AppFigures,
-    (error: unknown) => ({ missing: String(error) }),
+    (error: unknown) => ({ missing: sentenceOf(error) }),
   );
+}
+
+/** What a program that failed said was wrong, without the rest of its last words. */
+function sentenceOf(error: unknown): string {
+  const lines = String(error).split('\n');
+  return lines.findLast((line) => /^\w*Error: /.test(line)) ?? lines[0]!;
 }

@@ -1,5 +1,4 @@
 import { setTimeout } from 'node:timers/promises';
-import { recipeSchema } from '../../src/core/recipe/schema';
 import type { RunningApp } from '../../test/e2e/support/app';
 import type { Latency } from './figures';
 import { installStopwatch, spread, type Stopwatch } from './in-page';
@@ -29,7 +28,7 @@ export async function barsLatency(
   await draw(app, rounds);
   const idle = await takeTimes(app);
 
-  const run = await app.invoke('run.start', recipeSchema.parse({ epochs: 1000 }));
+  const run = await app.invoke('run.start', { epochs: 1000 });
   while ((await app.invoke('run.metrics', { run, since: 0 })).length === 0) await setTimeout(50);
   await draw(app, rounds);
   const training = await takeTimes(app);
