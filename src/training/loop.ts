@@ -13,10 +13,11 @@ import type { EpochMetrics, StepMetrics, ValidationMetrics } from '../core/metri
 import { initialNetwork } from '../core/network/initialization';
 import type { Tensor } from '../core/network/safetensors';
 import { networkSpecOf, parameterCount } from '../core/network/spec';
-import { ARTICLE_PREPROCESSING } from '../core/network/types';
+import { ARTICLE_PREPROCESSING, type LayerWeights } from '../core/network/types';
 import { learningRateAt } from '../core/recipe/schedules';
 import type { Recipe } from '../core/recipe/schema';
 import { epochOrder } from '../core/data/order';
+import { replayOrder } from '../core/data/replay';
 import { openFeed, type ExampleFeed, type FedPart } from './examples';
 import { graphSpecOf } from './graph/spec';
 import { planOf, type Plan } from './plan';
@@ -25,6 +26,7 @@ import { Tally } from './tally';
 import type {
   Checkpoint,
   RateChange,
+  Replay,
   TrainingControl,
   TrainingResult,
   TrainingSink,
@@ -34,6 +36,10 @@ import { weightTensors } from './weights';
 export interface TrainingOptions {
   readonly recipe: Recipe;
   readonly data: LabelledImages;
+  /** null: every epoch shows all of `data`, each example once. */
+  readonly replay: Replay | null;
+  /** The weights before the first step; null draws them by the recipe. */
+  readonly start: readonly LayerWeights[] | null;
   /** Held back from training, to choose by; null where nothing is. */
   readonly validation: LabelledImages | null;
   /** Where to go on; null begins anew. */
@@ -63,18 +69,33 @@ export async function train(
 ): Promise<TrainingResult & { session: TrainingSession }> {
   const { recipe, data, from } = options;
   const network = networkSpecOf(recipe, data.classNames.length);
-  const plan = planOf(recipe, parameterCount(network), data.labels.length);
+  const plan = planOf(recipe, parameterCount(network), epochSize(options));
   const session = await TrainingSession.open(graphSpecOf(recipe, network), recipe.seed);
   try {
     session.load(
       from?.tensors ??
-        weightTensors(initialNetwork(network, recipe.network.initialization, recipe.seed)),
+        weightTensors(
+          options.start ?? initialNetwork(network, recipe.network.initialization, recipe.seed),
+        ),
     );
     return { ...(await new Trainer(options, session, plan).run()), session };
   } catch (error) {
     session.dispose();
     throw error;
   }
+}
+
+/** Examples an epoch shows, a short last batch included even where it is dropped. */
+function epochSize({ data, replay }: TrainingOptions): number {
+  return replay === null ? data.labels.length : replay.fresh + replay.replayed;
+}
+
+/** The order of an epoch, indices into the training set; a function of the recipe's seed and the epoch alone. */
+function orderOf({ recipe, data, replay }: TrainingOptions, epoch: number): Int32Array {
+  const { length } = data.labels;
+  if (replay === null) return epochOrder(recipe.seed, epoch, length);
+  const { fresh, replayed } = replay;
+  return replayOrder(recipe.seed, epoch, fresh, length - fresh, replayed);
 }
 
 /** The state of one training between two calls of the graph. */
@@ -150,10 +171,7 @@ class Trainer {
       preprocessing: ARTICLE_PREPROCESSING,
       // Without the short last batch where it is dropped.
       orderOf: (epoch) =>
-        epochOrder(recipe.seed, epoch, data.labels.length).subarray(
-          0,
-          stepsPerEpoch * recipe.batchSize,
-        ),
+        orderOf(this.#options, epoch).subarray(0, stepsPerEpoch * recipe.batchSize),
       seed: recipe.seed,
       epochs: recipe.epochs,
       distortions: recipe.distortions,
@@ -234,10 +252,10 @@ class Trainer {
     fromStep: number,
     toStep: number,
   ): Promise<FedPart & { used: number }> {
-    const { recipe, data } = this.#options;
+    const { recipe } = this.#options;
     const epoch = Math.floor(this.#step / this.#plan.stepsPerEpoch);
     const from = fromStep * recipe.batchSize;
-    const to = Math.min(toStep * recipe.batchSize, data.labels.length);
+    const to = Math.min(toStep * recipe.batchSize, epochSize(this.#options));
     return { ...(await feed.part(epoch, from, to)), used: 0 };
   }
 

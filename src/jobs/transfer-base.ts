@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { DIGITS, type LabelledImages } from '../core/data/dataset';
+import type { LabelMap } from '../core/data/label-map';
+import { tasksOf } from '../core/data/tasks';
+import { UserError } from '../core/errors';
+import type { RunId } from '../core/metrics/run';
+import { accuracyUnder } from '../core/metrics/task-accuracy';
+import { decodeTensors } from '../core/network/safetensors';
+import { startingNetwork, withPreprocessing } from '../core/network/transfer';
+import { ARTICLE_PREPROCESSING, PIXELS, type Network } from '../core/network/types';
+import { importOnnx, inputScalings } from '../core/onnx/import';
+import { readOnnx } from '../core/onnx/read';
+import { parseRecipe } from '../core/recipe/parse';
+import type { Recipe } from '../core/recipe/schema';
+import type { TransferBase, TransferSettings } from '../core/recipe/transfer';
+import { readModelFile } from '../inference/model-file';
+import type { Library } from '../library/library';
+import { readMnist, sha256Of } from '../library/mnist';
+import { layersFromTensors } from '../training/weights';
+import { networkLogits } from './network-logits';
+import type { JobHost } from './protocol';
+import { trainedRun } from './trained-run';
+
+type From = TransferSettings['from'];
+
+/** A network to start from. */
+export interface Base {
+  /** Its pixels scaled as a training scales them. */
+  readonly network: Network;
+  readonly found: TransferBase;
+}
+
+/** A network, and what is known of how it came to be. */
+interface Found {
+  readonly network: Network;
+  /** null: not one of ours. */
+  readonly recipe: Recipe | null;
+  readonly dataSha256: string | null;
+  readonly scaling: string | null;
+}
+
+/**
+ * The network that a recipe's `transfer.from` names.
+ * @throws UserError where there is none, or it cannot be trained on
+ */
+export async function readBase(from: From, library: Library, host: JobHost): Promise<Base> {
+  const data = readMnist(host.mnist, 'train');
+  const found = await findBase(from, library, host, data);
+  const { network, recipe, scaling } = found;
+  const hash = createHash('sha256');
+  for (const { weights, bias } of network.layers) hash.update(weights).update(bias);
+  // A replay of other images than it was trained on would be none.
+  const sameData = found.dataSha256 === sha256Of(data);
+  return {
+    network: withPreprocessing(network, ARTICLE_PREPROCESSING),
+    found: {
+      sha256: hash.digest('hex'),
+      classNames: [...network.classNames],
+      scaling,
+      labels:
+        recipe === null
+          ? labelsByName(network.classNames)
+          : [...tasksOf(recipe, data.classNames).all],
+      examples:
+        recipe === null || !sameData
+          ? null
+          : {
+              labelMap: recipe.labelMap,
+              validation: recipe.validation,
+              subset: recipe.subset,
+              seed: recipe.seed,
+            },
+    },
+  };
+}
+
+/** The recipe as it is kept: with the base's hidden layers, and what is to be known of it. @throws UserError where they don't fit */
+export function withBase(recipe: Recipe, { network, found }: Base): Recipe {
+  const transfer = recipe.transfer!;
+  const { from } = transfer;
+  return parseRecipe(
+    {
+      ...recipe,
+      network: { ...recipe.network, hidden: network.spec.hidden },
+      transfer: {
+        ...transfer,
+        from: from.type === 'file' ? { ...from, path: resolve(from.path) } : from,
+        base: found,
+      },
+    },
+    recipe.name,
+  );
+}
+
+/** What a recipe's training starts from. */
+export function startOf(recipe: Recipe, base: Base): Network {
+  const { transfer, labelMap, network, seed } = recipe;
+  // The classes of this training alone: as with a new head.
+  const own = tasksOf({ labelMap, transfer: null }, DIGITS);
+  return startingNetwork(
+    base.network,
+    transfer!.head,
+    own.classNames,
+    network.initialization,
+    seed,
+  );
+}
+
+function findBase(
+  from: From,
+  library: Library,
+  host: JobHost,
+  data: LabelledImages,
+): Found | Promise<Found> {
+  switch (from.type) {
+    case 'run':
+      return baseFromRun(library, from.run as RunId, from.epoch);
+    case 'shipped':
+      return shippedBase(host.models, from.id, data);
+    case 'file':
+      return baseFromFile(resolve(from.path), data);
+  }
+}
+
+function baseFromRun(library: Library, id: RunId, epoch: number | null): Found {
+  const { run, network } = trainedRun(library, id);
+  const { recipe, dataSha256 } = run;
+  if (epoch === null) return { network, recipe, dataSha256, scaling: null };
+  const kept = library.checkpoints.weights(id);
+  const found = kept.find((weights) => weights.epoch === epoch);
+  if (found === undefined) {
+    throw new UserError('transfer.noEpoch', {
+      run: id,
+      epoch,
+      known: kept.map((weights) => weights.epoch).join(', ') || '–',
+    });
+  }
+  const { tensors } = decodeTensors(library.blobs.read(found.blob), found.blob);
+  const layers = layersFromTensors(network.spec, tensors);
+  return { network: { ...network, layers }, recipe, dataSha256, scaling: null };
+}
+
+async function shippedBase(folder: string, id: string, data: LabelledImages): Promise<Found> {
+  const known = (await readdir(folder))
+    .filter((name) => name.endsWith('.onnx'))
+    .map((name) => basename(name, '.onnx'))
+    .sort();
+  if (!known.includes(id)) {
+    throw new UserError('transfer.shipped', { id, known: known.join(', ') });
+  }
+  return baseFromFile(join(folder, `${id}.onnx`), data);
+}
+
+async function baseFromFile(path: string, data: LabelledImages): Promise<Found> {
+  const bytes = await readModelFile(path);
+  const name = basename(path);
+  const { metadata } = readOnnx(bytes, name);
+  const about = { recipe: metadata.recipe, dataSha256: metadata.training_data_sha256 };
+  // Only a file of ours says so; others may scale on top of what their program has scaled already.
+  if (metadata.preprocessing !== null) {
+    return { ...about, network: importOnnx(bytes, name, inputScalings.pixels), scaling: null };
+  }
+  return { ...about, ...(await bestScaling(bytes, name, data)) };
+}
+
+/** Enough to tell scalings apart: a wrong one reads few digits. */
+const TRIED_IMAGES = 1000;
+
+/** The network as it reads most of the first training images right, and by which scaling of them. */
+async function bestScaling(
+  bytes: Uint8Array,
+  name: string,
+  data: LabelledImages,
+): Promise<{ network: Network; scaling: string }> {
+  const images = data.images.subarray(0, TRIED_IMAGES * PIXELS);
+  const labels = data.labels.subarray(0, TRIED_IMAGES);
+  let best: { network: Network; scaling: string; accuracy: number } | null = null;
+  for (const [scaling, input] of Object.entries(inputScalings)) {
+    const network = importOnnx(bytes, name, input);
+    const map = labelsByName(network.classNames);
+    if (map === null) {
+      const classes = network.classNames.join(', ');
+      throw new UserError('transfer.scaling', { file: name, classes });
+    }
+    const logits = await networkLogits(network, images);
+    const accuracy = accuracyUnder(logits, labels, map, network.classNames.length);
+    if (best === null || accuracy > best.accuracy) best = { network, scaling, accuracy };
+  }
+  return { network: best!.network, scaling: best!.scaling };
+}
+
+/** The class of each digit by its name; null where not one of the classes is a digit. */
+function labelsByName(classNames: readonly string[]): (number | null)[] | null {
+  const labels: LabelMap = DIGITS.map((digit) => {
+    const found = classNames.indexOf(digit);
+    return found === -1 ? null : found;
+  });
+  return labels.some((label) => label !== null) ? [...labels] : null;
+}
