@@ -15,7 +15,7 @@ import { train as runTraining } from '../training/loop';
 import type { Checkpoint, RateChange, TrainingControl, TrainingSink } from '../training/types';
 import type { Job, JobContext } from './job';
 import { readTestData, readTrainingData } from './training-data';
-import { readBase, startOf, withBase, type Base } from './transfer-base';
+import { located, readBase, startOf, withBase, type Base } from './transfer-base';
 import { reportTransfer, type TransferReport } from './transfer-report';
 import { runIdSchema } from './run-id';
 
@@ -192,8 +192,10 @@ async function begunFrom(
   { host }: Context,
 ): Promise<{ recipe: Recipe; base: Base | null }> {
   if (recipe.transfer === null) return { recipe, base: null };
-  const base = await readBase(recipe.transfer.from, library, host);
-  return { recipe: withBase(recipe, base), base };
+  const from = located(recipe.transfer.from, library);
+  const base = await readBase(from, library, host);
+  const transfer = { ...recipe.transfer, from };
+  return { recipe: withBase({ ...recipe, transfer }, base), base };
 }
 
 /** The network a run has started from, read again; null where it started from none. @throws UserError 'transfer.changed' */

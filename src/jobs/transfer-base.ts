@@ -42,7 +42,7 @@ interface Found {
 }
 
 /**
- * The network that a recipe's `transfer.from` names.
+ * The network at a place that is `located`.
  * @throws UserError where there is none, or it cannot be trained on
  */
 export async function readBase(from: From, library: Library, host: JobHost): Promise<Base> {
@@ -78,20 +78,26 @@ export async function readBase(from: From, library: Library, host: JobHost): Pro
 
 /** The recipe as it is kept: with the base's hidden layers, and what is to be known of it. @throws UserError where they don't fit */
 export function withBase(recipe: Recipe, { network, found }: Base): Recipe {
-  const transfer = recipe.transfer!;
-  const { from } = transfer;
   return parseRecipe(
     {
       ...recipe,
       network: { ...recipe.network, hidden: network.spec.hidden },
-      transfer: {
-        ...transfer,
-        from: from.type === 'file' ? { ...from, path: resolve(from.path) } : from,
-        base: found,
-      },
+      transfer: { ...recipe.transfer, base: found },
     },
     recipe.name,
   );
+}
+
+/** The same place in words that mean it later and elsewhere, too: a run's whole id, a file's whole path. */
+export function located(from: From, library: Library): From {
+  switch (from.type) {
+    case 'run':
+      return { ...from, run: library.runs.find(from.run) };
+    case 'file':
+      return { ...from, path: resolve(from.path) };
+    case 'shipped':
+      return from;
+  }
 }
 
 /** What a recipe's training starts from. */
@@ -120,7 +126,7 @@ function findBase(
     case 'shipped':
       return shippedBase(host.models, from.id, data);
     case 'file':
-      return baseFromFile(resolve(from.path), data);
+      return baseFromFile(from.path, data);
   }
 }
 

@@ -13,6 +13,7 @@ import { withPreprocessing } from '../../src/core/network/transfer';
 import { ARTICLE_PREPROCESSING } from '../../src/core/network/types';
 import { exportOnnx } from '../../src/core/onnx/export';
 import { importOnnx, inputScalings } from '../../src/core/onnx/import';
+import { readOnnx } from '../../src/core/onnx/read';
 import { presetById } from '../../src/core/recipe/presets';
 import { recipeSchema, type RecipeInput } from '../../src/core/recipe/schema';
 import { OnnxModel } from '../../src/inference/onnx-model';
@@ -22,7 +23,7 @@ import { exportRun } from '../../src/jobs/export';
 import { networkLogits } from '../../src/jobs/network-logits';
 import type { JobHost } from '../../src/jobs/protocol';
 import { train, type TrainEvent, type TrainResult } from '../../src/jobs/train';
-import { trainedRun } from '../../src/jobs/trained-run';
+import { toOnnx, trainedRun } from '../../src/jobs/trained-run';
 import { readBase, startOf, withBase } from '../../src/jobs/transfer-base';
 import { Library } from '../../src/library/library';
 import { weightTensors } from '../../src/training/weights';
@@ -162,6 +163,12 @@ describe('from 0–4 to 5–9', () => {
       epochs: 1,
     });
     expect(next.transfer).toMatchObject({ scaling: null, oldTask: { before: accuracy } });
+    // Where it lay is not told to whoever gets the file of the next.
+    const bytes = toOnnx(trainedRun(library, next.run), '1.2.3', null);
+    expect(readOnnx(bytes, 'next').metadata.recipe?.transfer?.from).toEqual({
+      type: 'file',
+      path: 'all.onnx',
+    });
   });
 
   test('a new head knows its own classes alone, and a kept one refuses others', async () => {
@@ -174,6 +181,12 @@ describe('from 0–4 to 5–9', () => {
     await expect(trained(more({ head: 'keep' }))).rejects.toThrow(
       'The network to start from tells apart 0, 1, 2, 3, 4, and not 5, 6, 7, 8, 9',
     );
+  });
+
+  test('a run can be named by the beginning of its id', async () => {
+    const short = digits04.run.slice(0, -1);
+    const result = await trained({ ...more({ from: { type: 'run', run: short } }), epochs: 1 });
+    expect(result.recipe.transfer!.from).toMatchObject({ run: digits04.run });
   });
 
   test('an epoch’s weights can be where it starts', async () => {
