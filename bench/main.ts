@@ -17,6 +17,7 @@ export const usage = `usage: npm run bench [-- OPTIONS]
   --rounds N    how often everybody takes a turn (5; quick 2)
   --epochs N    of each training (10; quick 2)
   --no-app      without the window
+  --no-pin      one thread each still, but on whichever core the system likes
   --only-app    the window alone: npm run bench:app`;
 
 /** The larger network's training that the machine's matrix products are held against. */
@@ -27,6 +28,7 @@ export interface Options {
   readonly rounds: number;
   readonly epochs: number;
   readonly app: boolean;
+  readonly pin: boolean;
   readonly onlyApp: boolean;
 }
 
@@ -40,6 +42,7 @@ export function optionsOf(args: readonly string[]): Options {
       rounds: { type: 'string' },
       epochs: { type: 'string' },
       app: { type: 'boolean', default: true },
+      pin: { type: 'boolean', default: true },
       'only-app': { type: 'boolean', default: false },
     },
   });
@@ -55,6 +58,7 @@ export function optionsOf(args: readonly string[]): Options {
     rounds: count('rounds', quick ? 2 : 5),
     epochs: count('epochs', quick ? 2 : 10),
     app: values.app,
+    pin: values.pin,
     onlyApp: values['only-app'],
   };
 }
@@ -71,7 +75,7 @@ export async function bench(
     return;
   }
   const before = load();
-  const core = coreForAll();
+  const core = options.pin ? coreForAll() : null;
   const { rounds, epochs } = options;
   const everybody = trainers(place);
   const article = new Rounds(everybody);

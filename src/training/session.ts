@@ -6,6 +6,7 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import type { Tensor } from '../core/network/safetensors';
 import type { Preprocessing } from '../core/network/types';
 import { randomStream } from '../core/random';
+import { feedable, feedableFloats } from './feedable';
 import type { GraphOptimizer } from './graph/optimizers';
 import { averageName, type TrainingGraphSpec, type VariableSpec } from './graph/spec';
 import { stepColumns } from './graph/step';
@@ -99,14 +100,15 @@ export class TrainingSession {
           const tensor = given.get(name) ?? given.get(averagedWeight(name));
           if (tensor === undefined) {
             if (name.startsWith('layer')) throw new Error(`No values for ${name}.`);
-            return [name, this.#tf.zeros([...shape])];
+            const size = shape.reduce((product, n) => product * n, 1);
+            return [name, this.#tensor(feedableFloats(size), shape)];
           }
           if (tensor.shape.join() !== shape.join()) {
             throw new Error(
               `${name} must be [${shape.join(', ')}], got [${tensor.shape.join(', ')}].`,
             );
           }
-          return [name, this.#tf.tensor(tensor.values, [...shape], 'float32')];
+          return [name, this.#tensor(tensor.values, shape)];
         }),
       ),
     );
@@ -120,12 +122,9 @@ export class TrainingSession {
 
   /** Puts images [N, D] (0–255) and labels [N] where `train` finds them: 4 · D bytes an image. */
   feed(images: Uint8Array, labels: Uint8Array, preprocessing: Preprocessing): FedExamples {
-    const x = this.#tf.tensor2d(
-      preprocess(images, preprocessing),
-      [images.length / this.#inputs, this.#inputs],
-      'float32',
-    );
-    const y = this.#tf.tensor1d(Int32Array.from(labels), 'int32');
+    const n = images.length / this.#inputs;
+    const x = this.#tensor(preprocess(images, preprocessing), [n, this.#inputs]);
+    const y = this.#tensor(Int32Array.from(labels), [n]);
     return {
       images: x,
       labels: y,
@@ -156,13 +155,13 @@ export class TrainingSession {
     const { steps } = this.#run('train', () => ({
       images: examples.images,
       labels: examples.labels,
-      order: this.#tf.tensor1d(order, 'int32'),
+      order: this.#tensor(order, [order.length]),
       ...(this.#dropoutSeeds && {
-        firstStep: this.#tf.scalar(done, 'int32'),
-        dropoutSeeds: this.#tf.tensor1d(this.#dropoutSeeds, 'int32'),
+        firstStep: this.#tensor(Int32Array.of(done), []),
+        dropoutSeeds: this.#tensor(this.#dropoutSeeds, [this.#dropoutSeeds.length]),
       }),
       ...Object.fromEntries(
-        scalars.map(([name, values]) => [name, this.#tf.tensor1d(values, 'float32')]),
+        scalars.map(([name, values]) => [name, this.#tensor(values, [values.length])]),
       ),
     }));
     const columns = stepColumns.length;
@@ -179,7 +178,7 @@ export class TrainingSession {
     for (let at = 0; at < images.length; at += slice) {
       const part = images.subarray(at, at + slice);
       const { logits } = this.#run('logits', () => ({
-        images: this.#tf.tensor2d(preprocess(part, preprocessing), [
+        images: this.#tensor(preprocess(part, preprocessing), [
           part.length / this.#inputs,
           this.#inputs,
         ]),
@@ -197,6 +196,11 @@ export class TrainingSession {
 
   dispose(): void {
     for (const signature of Object.values(this.#signatures)) signature.dispose();
+  }
+
+  #tensor(values: Float32Array | Int32Array, shape: readonly number[]): Tfjs.Tensor {
+    const dtype = values instanceof Float32Array ? 'float32' : 'int32';
+    return this.#tf.tensor(feedable(values), [...shape], dtype);
   }
 
   /** Calls a signature and copies its outputs out; frees what `inputs` made, keeps what was there before. */
@@ -225,7 +229,7 @@ function averagedWeight(name: string): string {
 /** Pixels 0–255 → inputs, through a table of the 256 values there are. */
 function preprocess(pixels: Uint8Array, { scale, offset }: Preprocessing): Float32Array {
   const table = Float32Array.from({ length: 256 }, (_, p) => p * scale + offset);
-  const inputs = new Float32Array(pixels.length);
+  const inputs = feedableFloats(pixels.length);
   for (let i = 0; i < pixels.length; i++) inputs[i] = table[pixels[i]!]!;
   return inputs;
 }

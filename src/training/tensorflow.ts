@@ -8,17 +8,7 @@ export interface Tensorflow extends Core {
 }
 type Core = Pick<
   typeof Tfjs,
-  | 'backend'
-  | 'dispose'
-  | 'randomNormal'
-  | 'registerBackend'
-  | 'scalar'
-  | 'setBackend'
-  | 'tensor'
-  | 'tensor1d'
-  | 'tensor2d'
-  | 'tidy'
-  | 'zeros'
+  'backend' | 'dispose' | 'randomNormal' | 'registerBackend' | 'setBackend' | 'tensor' | 'tidy'
 >;
 
 const tfjsNode = '@tensorflow/tfjs-node';
