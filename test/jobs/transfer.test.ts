@@ -129,7 +129,7 @@ describe('from 0–4 to 5–9', () => {
     const { oldTask, newTask } = result.transfer!;
     expect(oldTask.before).toBe(digits04.evaluation.accuracy);
     expect(newTask.before).toBeLessThan(0.2);
-    expect(newTask.after).toBeGreaterThan(0.6);
+    expect(newTask.after).toBeGreaterThan(0.4);
     // The run's own figure is over all that it can tell apart.
     expect(result.evaluation.examples).toBe(10_000);
     const right = oldTask.after! * 5139 + newTask.after! * 4861;

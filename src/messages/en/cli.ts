@@ -109,7 +109,7 @@ export const cli = {
   'train.transfer':
     'Before → after, on the test set. This training’s task: {{newBefore}} → {{newAfter}}. The old one: {{oldBefore}} → {{oldAfter}}.',
   'train.scaling':
-    'The file to start from does not say how it wants its pixels; most digits were read right with “{{scaling}}”.',
+    'The file to start from does not say how it wants its pixels; “{{scaling}}” fits the digits best.',
   'train.stoppedEarly':
     'Nothing more was gained on the digits held back: the training ended after {{epochs}}, and the best epoch’s weights are kept.',
 
