@@ -138,7 +138,7 @@ export function reportTraining(host: CliHost, call: Call, result: Finished): voi
     seed: recipe.seed,
     epochs: recipe.epochs,
     testAccuracy: evaluation.accuracy,
-    transfer: result.transfer,
+    ...(result.transfer !== null && { transfer: result.transfer }),
     trainSeconds,
     epochSeconds: epochs.map(({ seconds }) => seconds),
     firstEpochFromStartSeconds: firstEpochFromStart > 0 ? firstEpochFromStart : null,
