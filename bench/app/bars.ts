@@ -54,7 +54,8 @@ async function watchBars({ page }: RunningApp): Promise<void> {
     };
     const paper = document.querySelector('.paper canvas')!;
     paper.addEventListener('pointerdown', note, { capture: true });
-    paper.addEventListener('pointermove', note, { capture: true });
+    // What the pen reports, as it reports it.
+    paper.addEventListener('pointerrawupdate', note, { capture: true });
     const bars = [...document.querySelectorAll('ul')].find(
       (list) => list.querySelector('.fill') !== null,
     )!;

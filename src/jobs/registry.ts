@@ -6,6 +6,8 @@ import type { Job, JobContext } from './job';
  * job is its file and one line here.
  */
 const jobs = {
+  baselines: async () => (await import('./baselines')).compareBaselines,
+  card: async () => (await import('./card')).card,
   classify: async () => (await import('./classify')).classify,
   compare: async () => (await import('./compare')).compare,
   evaluate: async () => (await import('./evaluate')).evaluate,

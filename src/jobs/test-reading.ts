@@ -16,6 +16,8 @@ export interface TestReading {
   readonly evaluation: Evaluation;
   /** [N] the class it reads in each image. */
   readonly classes: Uint8Array;
+  /** [N, K] */
+  readonly logits: Float32Array;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function readTestSet(
   const evaluation = evaluateLogits(logits, test.labels, k);
   library.testLooks.note('run' in model ? model.run : null, 'mnist', evaluation.accuracy);
   const classes = Uint8Array.from(test.labels, (_, n) => argMax(logits, n * k, k));
-  return { test, evaluation, classes };
+  return { test, evaluation, classes, logits };
 }
 
 type Logits = { readonly test: LabelledImages; readonly logits: Float32Array };

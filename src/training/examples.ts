@@ -35,8 +35,8 @@ export interface FeedOptions {
   readonly from: { readonly epoch: number; readonly position: number };
 }
 
-/** Above this many examples (0.5 GB as float32) only the call's own are in TensorFlow's memory. */
-const MOST_FED_WHOLE = 160_000;
+/** Above this many examples (0.6 GB) only the call's own are in TensorFlow's memory. */
+const MOST_FED_WHOLE = 800_000;
 
 export function openFeed(options: FeedOptions): ExampleFeed {
   if (distorts(options.distortions)) return new DistortedFeed(options);
@@ -92,7 +92,7 @@ function feedInOrder(
   };
 }
 
-/** Only the call's examples become floats: data sets of any size. */
+/** Only the call's examples are fed: data sets of any size. */
 class CallFeed implements ExampleFeed {
   readonly #options: FeedOptions;
   readonly #orderOf: (epoch: number) => Int32Array;

@@ -35,6 +35,7 @@ import { weightTensors } from './weights';
 
 export interface TrainingOptions {
   readonly recipe: Recipe;
+  /** Pixels, or any D bytes an example in their place, [N, D]: the network takes as many numbers as there are. */
   readonly data: LabelledImages;
   /** null: every epoch shows all of `data`, each example once. */
   readonly replay: Replay | null;
@@ -68,7 +69,8 @@ export async function train(
   options: TrainingOptions,
 ): Promise<TrainingResult & { session: TrainingSession }> {
   const { recipe, data, from } = options;
-  const network = networkSpecOf(recipe, data.classNames.length);
+  const inputs = data.images.length / data.labels.length;
+  const network = { ...networkSpecOf(recipe, data.classNames.length), inputs };
   const plan = planOf(recipe, parameterCount(network), epochSize(options));
   const session = await TrainingSession.open(graphSpecOf(recipe, network), recipe.seed);
   try {

@@ -9,6 +9,7 @@ import { randomStream } from '../core/random';
 import { feedable, feedableFloats } from './feedable';
 import type { GraphOptimizer } from './graph/optimizers';
 import { averageName, type TrainingGraphSpec, type VariableSpec } from './graph/spec';
+import { packedLength } from './graph/packed-images';
 import { stepColumns } from './graph/step';
 import { trainingGraph, type TrainingGraph } from './graph/training-graph';
 import { tensorflow, type Tensorflow } from './tensorflow';
@@ -28,10 +29,15 @@ export interface StepReport {
   readonly gradientNorm: number;
 }
 
-/** Examples inside TensorFlow's memory, preprocessed once. */
+/** Examples inside TensorFlow's memory, as bytes: each step turns its batch into numbers. */
 export interface FedExamples {
+  /** [N, ⌈D/4⌉] int32 */
   readonly images: Tfjs.Tensor;
+  /** [N] int32 */
   readonly labels: Tfjs.Tensor;
+  /** Byte b stands for the input (b + shift) · scale. */
+  readonly shift: Tfjs.Tensor;
+  readonly scale: Tfjs.Tensor;
   dispose(): void;
 }
 
@@ -120,17 +126,20 @@ export class TrainingSession {
     return this.variables.map(({ name, shape }) => ({ name, shape, values: values[name]! }));
   }
 
-  /** Puts images [N, D] (0–255) and labels [N] where `train` finds them: 4 · D bytes an image. */
+  /** Puts images [N, D] (0–255) and labels [N] where `train` finds them: a byte a pixel. */
   feed(images: Uint8Array, labels: Uint8Array, preprocessing: Preprocessing): FedExamples {
     const n = images.length / this.#inputs;
-    const x = this.#tensor(preprocess(images, preprocessing), [n, this.#inputs]);
-    const y = this.#tensor(Int32Array.from(labels), [n]);
+    const { scale, offset } = preprocessing;
+    const tensors = {
+      images: this.#tensor(packed(images, this.#inputs), [n, packedLength(this.#inputs)]),
+      labels: this.#tensor(Int32Array.from(labels), [n]),
+      shift: this.#tensor(Float32Array.of(offset / scale), []),
+      scale: this.#tensor(Float32Array.of(scale), []),
+    };
     return {
-      images: x,
-      labels: y,
+      ...tensors,
       dispose: () => {
-        x.dispose();
-        y.dispose();
+        this.#tf.dispose(tensors);
       },
     };
   }
@@ -155,6 +164,8 @@ export class TrainingSession {
     const { steps } = this.#run('train', () => ({
       images: examples.images,
       labels: examples.labels,
+      shift: examples.shift,
+      scale: examples.scale,
       order: this.#tensor(order, [order.length]),
       ...(this.#dropoutSeeds && {
         firstStep: this.#tensor(Int32Array.of(done), []),
@@ -224,6 +235,21 @@ export class TrainingSession {
 function averagedWeight(name: string): string {
   const prefix = averageName('');
   return name.startsWith(prefix) ? name.slice(prefix.length) : '';
+}
+
+/** Bytes [N, D] as int32 [N, ⌈D/4⌉]; rows whose length is no multiple of four are padded. */
+function packed(images: Uint8Array, inputs: number): Int32Array {
+  const rowBytes = 4 * packedLength(inputs);
+  const n = images.length / inputs;
+  const { buffer, byteOffset } = feedableFloats((n * rowBytes) / 4);
+  const bytes = new Uint8Array(buffer, byteOffset);
+  if (rowBytes === inputs) bytes.set(images);
+  else {
+    for (let i = 0; i < n; i++) {
+      bytes.set(images.subarray(i * inputs, (i + 1) * inputs), i * rowBytes);
+    }
+  }
+  return new Int32Array(buffer, byteOffset);
 }
 
 /** Pixels 0–255 → inputs, through a table of the 256 values there are. */

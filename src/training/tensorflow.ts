@@ -8,7 +8,14 @@ export interface Tensorflow extends Core {
 }
 type Core = Pick<
   typeof Tfjs,
-  'backend' | 'dispose' | 'randomNormal' | 'registerBackend' | 'setBackend' | 'tensor' | 'tidy'
+  | 'backend'
+  | 'dispose'
+  | 'matMul'
+  | 'randomNormal'
+  | 'registerBackend'
+  | 'setBackend'
+  | 'tensor'
+  | 'tidy'
 >;
 
 const tfjsNode = '@tensorflow/tfjs-node';

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { addBaselines } from './baselines';
+import { addCard } from './card';
 import { addClassify } from './classify';
 import { addCompare } from './compare';
 import type { CommandContext } from './context';
@@ -18,6 +20,8 @@ export function addCommands(program: Command, context: CommandContext): void {
   addRecipes(program, context);
   addEvaluate(program, context);
   addCompare(program, context);
+  addBaselines(program, context);
+  addCard(program, context);
   addExport(program, context);
   addClassify(program, context);
   addTour(program, context);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Run } from '../../core/metrics/run';
 import { Library } from '../../library/library';
-import { columnsOf } from '../columns';
+import { NOTHING, tableLines } from '../table';
 import type { Terminal } from '../terminal';
 import { type CommandContext, type CommonOptions, openCall, withCommonOptions } from './context';
 
@@ -27,12 +27,11 @@ export function addRuns(program: Command, context: CommandContext): void {
   });
 }
 
-/** One line a run under a line of headings, columns as wide as their widest entry; figures to the right. */
 function table(runs: readonly Run[], { messages, figures }: Terminal): string[] {
   const { t, language } = messages;
   const when = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' });
-  const none = '–';
-  const columns: { heading: string; right?: true; cell: (run: Run) => string }[] = [
+  const share = (value: number | null) => (value === null ? NOTHING : figures.percent(value));
+  return tableLines(runs, [
     { heading: t('cli:runs.run'), cell: (run) => run.id },
     { heading: t('cli:runs.name'), cell: (run) => run.recipe.name },
     { heading: t('cli:runs.begun'), cell: (run) => when.format(run.createdAt) },
@@ -42,34 +41,12 @@ function table(runs: readonly Run[], { messages, figures }: Terminal): string[] 
       right: true,
       cell: (run) => `${run.epoch}/${run.recipe.epochs}`,
     },
-    {
-      heading: t('cli:runs.training'),
-      right: true,
-      cell: (run) => (run.trainAccuracy === null ? none : figures.percent(run.trainAccuracy)),
-    },
-    {
-      heading: t('cli:runs.test'),
-      right: true,
-      cell: (run) => (run.testAccuracy === null ? none : figures.percent(run.testAccuracy)),
-    },
+    { heading: t('cli:runs.training'), right: true, cell: (run) => share(run.trainAccuracy) },
+    { heading: t('cli:runs.test'), right: true, cell: (run) => share(run.testAccuracy) },
     {
       heading: t('cli:runs.seconds'),
       right: true,
       cell: (run) => figures.seconds(run.trainSeconds),
     },
-  ];
-  const rows = [
-    columns.map(({ heading }) => heading),
-    ...runs.map((run) => columns.map(({ cell }) => cell(run))),
-  ];
-  const widths = columns.map((_, i) => Math.max(...rows.map((row) => columnsOf(row[i]!))));
-  return rows.map((row) =>
-    row
-      .map((cell, i) => {
-        const padding = ' '.repeat(widths[i]! - columnsOf(cell));
-        return columns[i]!.right ? padding + cell : cell + padding;
-      })
-      .join('  ')
-      .trimEnd(),
-  );
+  ]);
 }

@@ -1,3 +1,4 @@
+import { card } from './card';
 import { cli } from './cli';
 import { errors } from './errors';
 import { menu } from './menu';
@@ -12,6 +13,7 @@ import { recipes } from './recipes';
 /** One entry an area; a new area's file is named here and in `zh-CN/index.ts`. */
 export const en = {
   errors,
+  card,
   cli,
   dialogs,
   menu,

@@ -1,4 +1,5 @@
 import type { en } from '../en';
+import { card } from './card';
 import { cli } from './cli';
 import { errors } from './errors';
 import { menu } from './menu';
@@ -12,6 +13,7 @@ import { recipes } from './recipes';
 
 export const zhCN: { [A in keyof typeof en]: Record<keyof (typeof en)[A], string> } = {
   errors,
+  card,
   cli,
   dialogs,
   menu,

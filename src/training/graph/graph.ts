@@ -1,7 +1,14 @@
 import { proto, type AttrProto, type GraphProto, type ShapeProto } from './proto';
 
 /** Numbers of TensorFlow's DataType enumeration (types.proto). */
-export const dataTypes = { float32: 1, int32: 3, bool: 10, resource: 20, uint64: 23 } as const;
+export const dataTypes = {
+  float32: 1,
+  int32: 3,
+  bool: 10,
+  quint8: 12,
+  resource: 20,
+  uint64: 23,
+} as const;
 export type DataType = keyof typeof dataTypes;
 
 /** One output of one node, e.g. `MatMul_3:0`; the type parameter keeps integers out of products. */

@@ -1,6 +1,7 @@
 import { forward, type DenseValues } from './dense';
 import { Graph, type Float, type Int, type Variable } from './graph';
 import { assign, binaryInt, gather, identity, read, size, slice, variable } from './operations';
+import { packedLength, unpackImages } from './packed-images';
 import { graphOptimizer, type GraphOptimizer } from './optimizers';
 import { savedModel, type Signature } from './saved-model';
 import { averageName, weightSpecs, type TrainingGraphSpec, type VariableSpec } from './spec';
@@ -23,7 +24,8 @@ export interface TrainingGraph {
  *
  * Signatures:
  * - `load`: a value a variable → sets them all.
- * - `train`: images [N, D] float32, labels [N] int32, order [M] int32 (indices into images), and of each of the optimizer's
+ * - `train`: images [N, ⌈D/4⌉] int32 (bytes, four by four), shift and scale [] float32
+ *   (byte b stands for the input (b + shift) · scale), labels [N] int32, order [M] int32 (indices into images), and of each of the optimizer's
  *   scalars a vector [S]; with dropout also firstStep [] and dropoutSeeds [L] int32 → steps [S, columns]. Batches are
  *   order[0…B), order[B…2B), …; the last one may be short.
  * - `read`: → every variable.
@@ -82,7 +84,11 @@ export function trainingGraph(spec: TrainingGraphSpec): TrainingGraph {
   }
 
   function trainSignature(): Signature {
-    const images = g.placeholder('images', 'float32', [-1, spec.network.inputs]);
+    const images = g.placeholder('images', 'int32', [-1, packedLength(spec.network.inputs)]);
+    const preprocessing = {
+      shift: g.placeholder('shift', 'float32', []),
+      scale: g.placeholder('scale', 'float32', []),
+    };
     const labels = g.placeholder('labels', 'int32', [-1]);
     const order = g.placeholder('order', 'int32', [-1]);
     const scalars = Object.fromEntries(
@@ -111,7 +117,12 @@ export function trainingGraph(spec: TrainingGraphSpec): TrainingGraph {
         const to = batchEnd(g, state.at, spec.batchSize, outside(examples));
         const batch = slice(g, outside(order), state.at, to);
         const { report, updates } = trainingStep(g, spec, optimizer, trained, {
-          images: gather(g, outside(images), batch),
+          images: unpackImages(
+            g,
+            gather(g, outside(images), batch),
+            { shift: outside(preprocessing.shift), scale: outside(preprocessing.scale) },
+            spec.network.inputs,
+          ),
           labels: gather(g, outside(labels), batch),
           step: state.step,
           last: outside(last),
@@ -138,7 +149,7 @@ export function trainingGraph(spec: TrainingGraphSpec): TrainingGraph {
     // The last updates must have happened, too, when the call returns.
     const rows = identity(g, reports.read(end.reports, steps), [end.at]);
     return {
-      inputs: { images, labels, order, ...scalars, ...random },
+      inputs: { images, ...preprocessing, labels, order, ...scalars, ...random },
       outputs: { steps: rows },
     };
   }

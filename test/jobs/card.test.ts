@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readOnnx } from '../../src/core/onnx/read';
+import { card } from '../../src/jobs/card';
+import { JobControl } from '../../src/jobs/control';
+import { train } from '../../src/jobs/train';
+import { Library } from '../../src/library/library';
+import { sha256Of } from '../../src/library/mnist';
+import { mnist, MNIST_FOLDER } from '../support/mnist';
+
+let library: Library;
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'inkling-card-'));
+  library = await Library.open(folder, { role: 'worker' });
+});
+afterAll(() => {
+  library.close();
+  rmSync(library.folder, { recursive: true, force: true });
+});
+
+const contextOf = () => ({
+  host: { library: library.folder, mnist: MNIST_FOLDER, models: 'resources/models', app: '1.2.3' },
+  control: new JobControl(),
+  distortionThread: new URL('file:///none'),
+  emit: () => undefined,
+});
+
+test('the shipped network’s card tells what its file says and what is measured', async () => {
+  const file = resolve('resources/models/article.onnx');
+  const bytes = readFileSync(file);
+  const { metadata, parameters } = readOnnx(bytes, 'article.onnx');
+  const facts = await card.run(card.args.parse({ model: { file } }), contextOf());
+  expect(facts).toMatchObject({
+    name: metadata.name,
+    run: metadata.run_id,
+    recipe: metadata.recipe,
+    dataSha256: metadata.training_data_sha256,
+    parameters,
+    training: null,
+    file: {
+      name: 'article.onnx',
+      bytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    },
+  });
+  expect(facts.dataSha256).toBe(sha256Of(mnist.train));
+  expect(facts.test.sha256).toBe(sha256Of(mnist.test));
+  expect(facts.test.evaluation.accuracy).toBe(metadata.test_accuracy);
+  expect(facts.test.calibration.bins.reduce((sum, { examples }) => sum + examples, 0)).toBe(10_000);
+  expect(facts.test.looks).toBe(1);
+});
+
+test('a run’s card has its environment; the looks of its end and of each card are counted', async () => {
+  const recipe = { name: 'Few', epochs: 1, subset: { type: 'first', count: 500 } };
+  const trained = await train.run(train.args.parse({ recipe }), contextOf());
+  const model = { run: trained.run };
+  const before = library.testLooks.count('mnist');
+  const facts = await card.run(card.args.parse({ model }), contextOf());
+  const run = library.runs.get(trained.run);
+  expect(facts).toMatchObject({
+    name: 'Few',
+    run: trained.run,
+    file: null,
+    recipe: run.recipe,
+    training: { status: 'finished', epochs: 1, environment: run.environment },
+    test: { looks: before + 1 },
+  });
+  expect(facts.test.evaluation).toEqual(library.evaluations.get(trained.run));
+});
