@@ -136,6 +136,7 @@ describe('resuming', () => {
     once.writer.stop();
     const twice = library.resumeRun(broken.run);
     train(twice.writer, twice.checkpoint!.step, 120);
+    twice.writer.finish(evaluation);
 
     expect(library.fingerprint(broken.run)).toEqual(library.fingerprint(straight.run));
   });
@@ -151,6 +152,19 @@ describe('resuming', () => {
     const [left, right] = [library.fingerprint(a.run), library.fingerprint(b.run)];
     expect(left.weights).toBe(right.weights);
     expect(left.all).not.toBe(right.all);
+  });
+
+  it('has another fingerprint when a person changed the learning rate, or the test set gave another figure', async () => {
+    const library = await openLibrary();
+    const prints = [0.9, 0.8, null].map((loss) => {
+      const writer = library.startRun(newRun);
+      train(writer, 0, 120);
+      if (loss === null) writer.change({ step: 30, learningRate: 0.1 });
+      writer.finish({ ...evaluation, loss: loss ?? 0.9 });
+      return library.fingerprint(writer.run);
+    });
+    expect(new Set(prints.map(({ weights }) => weights)).size).toBe(1);
+    expect(new Set(prints.map(({ all }) => all)).size).toBe(3);
   });
 });
 
