@@ -3,12 +3,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { modelCard } from '../../src/core/card/card';
 import { readOnnx } from '../../src/core/onnx/read';
 import { card } from '../../src/jobs/card';
 import { JobControl } from '../../src/jobs/control';
 import { train } from '../../src/jobs/train';
 import { Library } from '../../src/library/library';
 import { sha256Of } from '../../src/library/mnist';
+import { createMessages } from '../../src/messages';
 import { mnist, MNIST_FOLDER } from '../support/mnist';
 
 let library: Library;
@@ -51,6 +53,13 @@ test('the shipped network’s card tells what its file says and what is measured
   expect(facts.test.evaluation.accuracy).toBe(metadata.test_accuracy);
   expect(facts.test.calibration.bins.reduce((sum, { examples }) => sum + examples, 0)).toBe(10_000);
   expect(facts.test.looks).toBe(1);
+
+  // The card beside it is the one `inkling card` writes; what is measured may differ elsewhere in its last digits.
+  const commandLine = (...words: string[]) => ['npm run -s inkling --', ...words].join(' ');
+  const written = readFileSync('resources/models/article.md', 'utf8');
+  const text = modelCard(facts, createMessages('en'), commandLine);
+  const upTo = (text: string, heading: string) => text.slice(0, text.indexOf(heading));
+  expect(upTo(written, '## Each class')).toBe(upTo(text, '## Each class'));
 });
 
 test('a run’s card has its environment; the looks of its end and of each card are counted', async () => {

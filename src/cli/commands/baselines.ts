@@ -141,7 +141,7 @@ class MethodProgress {
       ...(seconds > 0 ? [t('cli:baselines.left', { left: figures.seconds(seconds) })] : []),
     ];
     // A line that reaches the last column would wrap and could not be taken back.
-    while (columnsOf(parts.join('  ')) >= columns) parts.pop();
+    while (parts.length > 0 && columnsOf(parts.join('  ')) >= columns) parts.pop();
     this.#terminal.live(parts.join('  '));
   }
 

@@ -3,7 +3,7 @@ import { figuresPerClass } from '../metrics/per-class';
 import { layerSizes, networkSpecOf } from '../network/spec';
 import { minimalRecipe } from '../recipe/minimal';
 import { presetOf } from '../recipe/preset-of';
-import type { Recipe } from '../recipe/schema';
+import type { Recipe, RecipeInput } from '../recipe/schema';
 import { worstConfusions } from './confusions';
 import type { CardFacts } from './facts';
 import { markdownTable, plainText } from './markdown';
@@ -102,16 +102,35 @@ function layersOf(recipe: Recipe, classes: number): string {
   return [spec.inputs, ...sizes].join(' → ');
 }
 
-function recipeLines({ facts: { recipe }, t }: Writing): string[] {
+function recipeLines({ facts: { recipe }, t, whole }: Writing): string[] {
   if (recipe === null) return [t('card:recipe.unknown')];
   const preset = presetOf(recipe);
+  const { name, ...differences } = minimalRecipe(recipe);
+  const summary = t('card:recipe.summary', {
+    epochs: whole(recipe.epochs),
+    batch: whole(recipe.batchSize),
+    optimizer: recipe.optimizer.type,
+    rate: recipe.optimizer.learningRate,
+    seed: recipe.seed,
+  });
+  if (preset === null) {
+    return [
+      `${t('card:recipe.own', { name: plainText(recipe.name) })} ${summary}`,
+      '',
+      ...differing(t, name === undefined ? differences : { name, ...differences }),
+    ];
+  }
+  const title = t(`recipes:${preset.name}`);
   return [
-    preset === null
-      ? t('card:recipe.own', { name: plainText(recipe.name) })
-      : t('card:recipe.preset', { preset: preset.id, name: t(`recipes:${preset.name}`) }),
+    `${t('card:recipe.preset', { preset: preset.id, name: title })} ${summary}`,
     '',
-    ...code(JSON.stringify(minimalRecipe(recipe), null, 2), 'json'),
+    ...differing(t, differences),
   ];
+}
+
+function differing(t: Messages['t'], differences: RecipeInput): string[] {
+  if (Object.keys(differences).length === 0) return [t('card:recipe.defaults')];
+  return [t('card:recipe.differs'), '', ...code(JSON.stringify(differences, null, 2), 'json')];
 }
 
 function dataLines({ facts, t, whole }: Writing): string[] {
@@ -141,7 +160,8 @@ function accuracyLines({ facts: { test, file }, t, whole, percent }: Writing): s
       deviation: percent(Math.sqrt((accuracy * (1 - accuracy)) / examples)),
     }),
     '',
-    `${t(file === null ? 'card:accuracy.byRun' : 'card:accuracy.byFile')} ${t('card:looks', { count: test.looks })}`,
+    `- ${t(file === null ? 'card:accuracy.byRun' : 'card:accuracy.byFile')}`,
+    `- ${t('card:looks', { count: test.looks })}`,
   ];
 }
 

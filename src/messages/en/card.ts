@@ -9,8 +9,12 @@ export const card = {
 
   recipe: 'Recipe',
   'recipe.unknown': 'The file does not say how it was trained.',
-  'recipe.preset': 'Inkling’s recipe `{{preset}}` (“{{name}}”). What differs from the defaults:',
-  'recipe.own': 'A recipe of its own, “{{name}}”. What differs from the defaults:',
+  'recipe.preset': 'Inkling’s recipe `{{preset}}` (“{{name}}”).',
+  'recipe.own': 'A recipe of its own, “{{name}}”.',
+  'recipe.summary':
+    'At most {{epochs}} epochs in batches of {{batch}}; optimizer {{optimizer}}, learning rate {{rate}}; seed {{seed}}.',
+  'recipe.differs': 'What differs from the defaults:',
+  'recipe.defaults': 'Everything else is as Inkling’s defaults have it.',
 
   data: 'Data',
   'data.train': 'Trained on MNIST’s training set; SHA-256 of its images and labels: `{{sha256}}`',

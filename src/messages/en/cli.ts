@@ -109,8 +109,8 @@ export const cli = {
   'baselines.nearest': 'Nearest neighbours',
   'baselines.network': 'The article’s network',
   'baselines.learning': 'learning',
-  'baselines.reading': 'reading the test digits',
-  'baselines.left': 'at most {{left}} s left of it',
+  'baselines.reading': 'testing',
+  'baselines.left': 'at most {{left}} s left',
   'baselines.chosen':
     'Epochs and k were chosen on {{examples}} training digits held back, never on the test set. Seconds: learning and choosing.',
   'card.description': 'write a model card in Markdown: what a network is, how good, and its limits',

@@ -10,8 +10,12 @@ export const card: Record<keyof typeof en, string> = {
 
   recipe: '配方',
   'recipe.unknown': '文件没有说明它是怎样训练的。',
-  'recipe.preset': 'Inkling 的配方 `{{preset}}`（“{{name}}”）。与默认值不同之处：',
-  'recipe.own': '自拟的配方“{{name}}”。与默认值不同之处：',
+  'recipe.preset': 'Inkling 的配方 `{{preset}}`（“{{name}}”）。',
+  'recipe.own': '自拟的配方“{{name}}”。',
+  'recipe.summary':
+    '最多 {{epochs}} 轮，每批 {{batch}} 个；优化器 {{optimizer}}，学习率 {{rate}}；种子 {{seed}}。',
+  'recipe.differs': '与默认值不同之处：',
+  'recipe.defaults': '其余均为 Inkling 的默认值。',
 
   data: '数据',
   'data.train': '用 MNIST 训练集训练；其图像与标签的 SHA-256：`{{sha256}}`',

@@ -104,9 +104,9 @@ export const cli: Record<keyof typeof en, string> = {
   'baselines.gradients': '线性模型，梯度直方图',
   'baselines.nearest': '最近邻',
   'baselines.network': '文章中的网络',
-  'baselines.learning': '正在学习',
-  'baselines.reading': '正在读测试数字',
-  'baselines.left': '这一项最多还剩 {{left}} 秒',
+  'baselines.learning': '学习中',
+  'baselines.reading': '测试中',
+  'baselines.left': '最多还剩 {{left}} 秒',
   'baselines.chosen':
     '轮数与 k 由留出的 {{examples}} 个训练数字选定，从未用测试集挑选。秒数为学习与选择所用。',
   'card.description': '用 Markdown 写出模型卡：网络是什么、有多准、有哪些局限',

@@ -57,7 +57,8 @@ describe('a model card', () => {
     expect(text).toMatch(/^# Model card: My \\\*best\\\* \| first\n/);
     expect(text).toContain('784 → 128 (relu) → 3, with 101,770 weights and biases.');
     expect(text).toContain('recipe `article` (“The article’s network”)');
-    expect(text).toContain('```json\n{\n  "name": "My *best* | first",\n  "seed": 7\n}\n```');
+    expect(text).toContain('At most 10 epochs in batches of 64; optimizer sgd, learning rate 0.01');
+    expect(text).toContain('```json\n{\n  "seed": 7\n}\n```');
     expect(text).toContain('ab'.repeat(32));
     expect(text).toContain('cd'.repeat(32));
     expect(text).toContain('**80.00 %**: 4 of 5 test digits');
