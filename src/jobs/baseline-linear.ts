@@ -48,6 +48,8 @@ export function linearModel(features: Features | null): Baseline {
       recipe,
       data: train,
       validation,
+      replay: null,
+      start: null,
       from: null,
       changes: [],
       sink: {

@@ -28,6 +28,8 @@ export const measure: Job<typeof args, never, Speed> = {
       recipe: recipeSchema.parse({ epochs: 1000 }),
       data,
       validation: null,
+      replay: null,
+      start: null,
       from: null,
       changes: [],
       sink: {

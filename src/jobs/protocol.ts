@@ -6,6 +6,8 @@ export interface JobHost {
   readonly library: string;
   /** The folder with MNIST's four IDX files. */
   readonly mnist: string;
+  /** The folder with the networks that ship with the app, one .onnx file each. */
+  readonly models: string;
   /** The app's version, kept with each run. */
   readonly app: string;
 }

@@ -15,6 +15,8 @@ import { train as runTraining } from '../training/loop';
 import type { Checkpoint, RateChange, TrainingControl, TrainingSink } from '../training/types';
 import type { Job, JobContext } from './job';
 import { readTestData, readTrainingData } from './training-data';
+import { located, readBase, startOf, withBase, type Base } from './transfer-base';
+import { reportTransfer, type TransferReport } from './transfer-report';
 import { runIdSchema } from './run-id';
 
 /** A recipe begins a run; a run is taken up where its newest checkpoint left it. */
@@ -57,6 +59,8 @@ export type TrainResult =
       readonly run: RunId;
       readonly recipe: Recipe;
       readonly evaluation: Evaluation;
+      /** Of a run that started from another network. */
+      readonly transfer: TransferReport | null;
       /** All of the run's, in order. */
       readonly epochs: readonly EpochMetrics[];
       readonly trainSeconds: number;
@@ -90,10 +94,13 @@ async function trainIn(
   context: Context,
 ): Promise<TrainResult> {
   const { host, emit } = context;
-  const recipe = 'recipe' in what ? what.recipe : library.runs.get(what.resume).recipe;
+  const { recipe, base } =
+    'recipe' in what
+      ? await begunFrom(what.recipe, library, context)
+      : { recipe: library.runs.get(what.resume).recipe, base: null };
   const data = readTrainingData(recipe, host.mnist);
   const here = { ...environment(), app: host.app };
-  const steps = totalSteps(recipe, data.train.labels.length);
+  const steps = totalSteps(recipe, data.examples);
   const { writer, from, changes, damaged, begun } =
     'recipe' in what
       ? begin(library, recipe, steps, data.sha256, here)
@@ -106,16 +113,20 @@ async function trainIn(
     step: from?.step ?? 0,
     totalSteps: steps,
     epochs: recipe.epochs,
-    examples: data.train.labels.length,
+    examples: data.examples,
     threads: here.threads,
     sameEnvironment: sameBits(begun, here),
     damaged: damaged.map((error) => errorToData(error)),
   });
 
   try {
+    // A run that ended before its first checkpoint needs its base once more.
+    const first = from === null ? (base ?? (await sameBase(recipe, run, library, context))) : null;
     const { outcome, divergence, checkpoint, session } = await runTraining({
       recipe,
       data: data.train,
+      replay: data.replay,
+      start: first && startOf(recipe, first).layers,
       validation: data.validation,
       from,
       changes,
@@ -140,6 +151,18 @@ async function trainIn(
       session.load(resultOf(checkpoint.tensors));
       const logits = session.logits(test.images, ARTICLE_PREPROCESSING);
       const evaluation = evaluateLogits(logits, test.labels, test.classNames.length);
+      const transfer =
+        recipe.transfer === null
+          ? null
+          : await reportTransfer(
+              recipe,
+              base ?? first ?? (await baseIfThere(recipe, run, library, context)),
+              (images) => session.logits(images, ARTICLE_PREPROCESSING),
+              host.mnist,
+            );
+      for (const before of [transfer?.oldTask.before, transfer?.newTask.before]) {
+        if (typeof before === 'number') library.testLooks.note(null, recipe.dataset, before);
+      }
       writer.finish(evaluation);
       const epochs = library.metrics.epochs(run);
       return {
@@ -148,6 +171,7 @@ async function trainIn(
         run,
         recipe,
         evaluation,
+        transfer,
         epochs,
         trainSeconds: checkpoint.trainSeconds,
       };
@@ -157,6 +181,42 @@ async function trainIn(
   } catch (error) {
     // What a person can mend (a full disk) leaves the run as its last commit has it, to be resumed.
     if (!(error instanceof UserError)) writer.fail(errorToData(error));
+    throw error;
+  }
+}
+
+/** A new run's recipe, with what is known of the network it starts from; and that network. */
+async function begunFrom(
+  recipe: Recipe,
+  library: Library,
+  { host }: Context,
+): Promise<{ recipe: Recipe; base: Base | null }> {
+  if (recipe.transfer === null) return { recipe, base: null };
+  const from = located(recipe.transfer.from, library);
+  const base = await readBase(from, library, host);
+  const transfer = { ...recipe.transfer, from };
+  return { recipe: withBase({ ...recipe, transfer }, base), base };
+}
+
+/** The network a run has started from, read again; null where it started from none. @throws UserError 'transfer.changed' */
+async function sameBase(
+  { transfer }: Recipe,
+  run: RunId,
+  library: Library,
+  { host }: Context,
+): Promise<Base | null> {
+  if (transfer === null) return null;
+  const base = await readBase(transfer.from, library, host);
+  if (base.found.sha256 !== transfer.base?.sha256) throw new UserError('transfer.changed', { run });
+  return base;
+}
+
+/** The same where the run can do without: it only says what was before. */
+async function baseIfThere(...where: Parameters<typeof sameBase>): Promise<Base | null> {
+  try {
+    return await sameBase(...where);
+  } catch (error) {
+    if (error instanceof UserError) return null;
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { DIGITS } from '../core/data/dataset';
 import { UserError } from '../core/errors';
 import type { Run, RunId } from '../core/metrics/run';
@@ -7,6 +8,7 @@ import { ARTICLE_PREPROCESSING, type Network } from '../core/network/types';
 import type { Certificate } from '../core/onnx/certificate';
 import { exportOnnx } from '../core/onnx/export';
 import { classNamesOf } from './training-data';
+import type { Recipe } from '../core/recipe/schema';
 import type { Library } from '../library/library';
 import { resultOf } from '../core/metrics/checkpoint';
 import { layersFromTensors } from '../training/weights';
@@ -47,10 +49,18 @@ export function toOnnx(
   return exportOnnx(network, {
     name: run.recipe.name,
     runId: run.id,
-    recipe: run.recipe,
+    recipe: withoutFolder(run.recipe),
     testAccuracy: run.testAccuracy,
     dataSha256: run.dataSha256,
     appVersion,
     certificate,
   });
+}
+
+/** Files are given away; where on this computer another one lay is nobody's business. */
+function withoutFolder(recipe: Recipe): Recipe {
+  const { transfer } = recipe;
+  if (transfer?.from.type !== 'file') return recipe;
+  const from = { ...transfer.from, path: basename(transfer.from.path) };
+  return { ...recipe, transfer: { ...transfer, from } };
 }

@@ -1,14 +1,21 @@
-import type { LabelledImages } from '../core/data/dataset';
 import { chooseExamples } from '../core/data/choose';
-import { namesOfMapped, type NamedLabelMap } from '../core/data/label-map';
-import { gather, select } from '../core/data/selection';
+import type { LabelledImages } from '../core/data/dataset';
+import { replayCount } from '../core/data/replay';
+import { gather, reclassed, selectKnown, type Selection } from '../core/data/selection';
 import { allIndices } from '../core/data/split';
+import { namedLabelMap, tasksOf } from '../core/data/tasks';
+import { UserError } from '../core/errors';
 import type { Recipe } from '../core/recipe/schema';
 import { readMnist, sha256Of } from '../library/mnist';
+import type { Replay } from '../training/types';
 
 /** What a recipe trains on and chooses by. */
 export interface TrainingData {
   readonly train: LabelledImages;
+  /** Old examples behind the new ones in `train`; null where none are shown again. */
+  readonly replay: Replay | null;
+  /** Of an epoch. */
+  readonly examples: number;
   /** Held back; null where the recipe holds nothing back. */
   readonly validation: LabelledImages | null;
   /** Of the whole training set as its files have it, before anything is chosen. */
@@ -18,33 +25,67 @@ export interface TrainingData {
 /** The training set of a recipe, from MNIST's files in `folder`. Throws a UserError where the recipe asks for more than there is. */
 export function readTrainingData(recipe: Recipe, folder: string): TrainingData {
   const all = readMnist(folder, 'train');
-  const { train, validation } = chooseExamples(
-    all,
-    { ...recipe, labelMap: namedMap(recipe, all.classNames) },
-    recipe.seed,
-  );
+  const { classNames } = tasksOf(recipe, all.classNames);
+  const chosen = chooseFor(recipe, all);
+  const fresh = reclassed(chosen.train, classNames);
+  const validation = chosen.validation && reclassed(chosen.validation, classNames);
+  const old = oldExamples(recipe, all, validation);
+  const count = fresh.indices.length;
+  const replayed = replayCount(count, recipe.transfer?.replay ?? 0);
   return {
-    train: gather(train),
+    train: old === null ? gather(fresh) : joined(gather(fresh), gather(reclassed(old, classNames))),
+    replay: old && { fresh: count, replayed },
+    examples: count + (old === null ? 0 : replayed),
     validation: validation && gather(validation),
     sha256: sha256Of(all),
   };
 }
 
-/** The test set as the recipe's network sees it: its classes only. */
+/** The test set as the recipe's network sees it: its classes only, those it began with included. */
 export function readTestData(recipe: Recipe, folder: string): LabelledImages {
   const all = readMnist(folder, 'test');
-  return gather(select(all, allIndices(all.labels.length), namedMap(recipe, all.classNames)));
+  const { all: map, classNames } = tasksOf(recipe, all.classNames);
+  return gather(selectKnown(all, allIndices(all.labels.length), { map, classNames }));
 }
 
 /** The names of a recipe's classes, [K]. */
 export function classNamesOf(recipe: Recipe, names: readonly string[]): readonly string[] {
-  return namedMap(recipe, names)?.classNames ?? names;
+  return tasksOf(recipe, names).classNames;
 }
 
-function namedMap({ labelMap }: Recipe, names: readonly string[]): NamedLabelMap | null {
-  if (labelMap === null) return null;
+type Choosing = Pick<Recipe, 'labelMap' | 'validation' | 'subset' | 'seed'>;
+
+function chooseFor(what: Choosing, all: LabelledImages) {
+  const labelMap = namedLabelMap(what.labelMap, all.classNames);
+  return chooseExamples(all, { ...what, labelMap }, what.seed);
+}
+
+/** What the base was trained on, but for what this training holds back. @throws UserError 'transfer.noReplay' */
+function oldExamples(
+  { transfer }: Recipe,
+  all: LabelledImages,
+  held: Selection | null,
+): Selection | null {
+  if (transfer === null || transfer.replay === 0) return null;
+  const examples = transfer.base?.examples ?? null;
+  if (examples === null) throw new UserError('transfer.noReplay');
+  const { train } = chooseFor(examples, all);
+  const kept = new Set(held?.indices);
+  const free = Array.from(train.indices, (index) => !kept.has(index));
   return {
-    map: labelMap.map,
-    classNames: labelMap.classNames ?? namesOfMapped(labelMap.map, names),
+    ...train,
+    indices: train.indices.filter((_, i) => free[i]),
+    labels: train.labels.filter((_, i) => free[i]),
   };
+}
+
+/** One after the other; both have the same classes. */
+function joined(first: LabelledImages, second: LabelledImages): LabelledImages {
+  const images = new Uint8Array(first.images.length + second.images.length);
+  images.set(first.images);
+  images.set(second.images, first.images.length);
+  const labels = new Uint8Array(first.labels.length + second.labels.length);
+  labels.set(first.labels);
+  labels.set(second.labels, first.labels.length);
+  return { ...first, images, labels };
 }

@@ -29,6 +29,7 @@ export function runHeadless(argv: readonly string[]): void {
       env: process.env,
       cwd: process.cwd(),
       mnist: paths.mnist,
+      models: paths.models,
       version: app.getVersion(),
       invocation: 'inkling',
       openWindow: 'inkling',

@@ -1,5 +1,6 @@
 import type { ModelInfo, Reading } from '../contract/contract';
 import { DIGITS } from '../core/data/dataset';
+import { tasksOf } from '../core/data/tasks';
 import { UserError } from '../core/errors';
 import type { Run, RunId } from '../core/metrics/run';
 import { networkSpecOf, parameterCount } from '../core/network/spec';
@@ -96,13 +97,14 @@ export class Models {
 }
 
 function describeRun({ id, recipe, testAccuracy }: Run): ModelInfo {
+  const { classNames } = tasksOf(recipe, DIGITS);
   return {
     id: `run:${id}`,
     name: recipe.name,
     source: 'run',
     runId: id,
     testAccuracy,
-    classNames: DIGITS,
-    parameters: parameterCount(networkSpecOf(recipe, DIGITS.length)),
+    classNames,
+    parameters: parameterCount(networkSpecOf(recipe, classNames.length)),
   };
 }

@@ -48,7 +48,12 @@ export async function openServices(around: Surroundings): Promise<Services> {
   const { paths, libraryFolder, appVersion, settings, log } = around;
   const library = await Library.open(libraryFolder, { role: 'main' });
   const fork = utilityFork(paths.worker);
-  const host: JobHost = { library: libraryFolder, mnist: paths.mnist, app: appVersion };
+  const host: JobHost = {
+    library: libraryFolder,
+    mnist: paths.mnist,
+    models: paths.models,
+    app: appVersion,
+  };
   const attention = new Attention(around.window);
   const watch = new LibraryWatch(library, around.emit);
   const trainings = new Trainings(fork, host, log, {

@@ -13,10 +13,11 @@ import type { EpochMetrics, StepMetrics, ValidationMetrics } from '../core/metri
 import { initialNetwork } from '../core/network/initialization';
 import type { Tensor } from '../core/network/safetensors';
 import { networkSpecOf, parameterCount } from '../core/network/spec';
-import { ARTICLE_PREPROCESSING } from '../core/network/types';
+import { ARTICLE_PREPROCESSING, type LayerWeights } from '../core/network/types';
 import { learningRateAt } from '../core/recipe/schedules';
 import type { Recipe } from '../core/recipe/schema';
 import { epochOrder } from '../core/data/order';
+import { replayOrder } from '../core/data/replay';
 import { openFeed, type ExampleFeed, type FedPart } from './examples';
 import { graphSpecOf } from './graph/spec';
 import { planOf, type Plan } from './plan';
@@ -25,6 +26,7 @@ import { Tally } from './tally';
 import type {
   Checkpoint,
   RateChange,
+  Replay,
   TrainingControl,
   TrainingResult,
   TrainingSink,
@@ -35,6 +37,10 @@ export interface TrainingOptions {
   readonly recipe: Recipe;
   /** Pixels, or any D bytes an example in their place, [N, D]: the network takes as many numbers as there are. */
   readonly data: LabelledImages;
+  /** null: every epoch shows all of `data`, each example once. */
+  readonly replay: Replay | null;
+  /** The weights before the first step; null draws them by the recipe. */
+  readonly start: readonly LayerWeights[] | null;
   /** Held back from training, to choose by; null where nothing is. */
   readonly validation: LabelledImages | null;
   /** Where to go on; null begins anew. */
@@ -65,18 +71,33 @@ export async function train(
   const { recipe, data, from } = options;
   const inputs = data.images.length / data.labels.length;
   const network = { ...networkSpecOf(recipe, data.classNames.length), inputs };
-  const plan = planOf(recipe, parameterCount(network), data.labels.length);
+  const plan = planOf(recipe, parameterCount(network), epochSize(options));
   const session = await TrainingSession.open(graphSpecOf(recipe, network), recipe.seed);
   try {
     session.load(
       from?.tensors ??
-        weightTensors(initialNetwork(network, recipe.network.initialization, recipe.seed)),
+        weightTensors(
+          options.start ?? initialNetwork(network, recipe.network.initialization, recipe.seed),
+        ),
     );
     return { ...(await new Trainer(options, session, plan).run()), session };
   } catch (error) {
     session.dispose();
     throw error;
   }
+}
+
+/** Examples an epoch shows, a short last batch included even where it is dropped. */
+function epochSize({ data, replay }: TrainingOptions): number {
+  return replay === null ? data.labels.length : replay.fresh + replay.replayed;
+}
+
+/** The order of an epoch, indices into the training set; a function of the recipe's seed and the epoch alone. */
+function orderOf({ recipe, data, replay }: TrainingOptions, epoch: number): Int32Array {
+  const { length } = data.labels;
+  if (replay === null) return epochOrder(recipe.seed, epoch, length);
+  const { fresh, replayed } = replay;
+  return replayOrder(recipe.seed, epoch, fresh, length - fresh, replayed);
 }
 
 /** The state of one training between two calls of the graph. */
@@ -152,10 +173,7 @@ class Trainer {
       preprocessing: ARTICLE_PREPROCESSING,
       // Without the short last batch where it is dropped.
       orderOf: (epoch) =>
-        epochOrder(recipe.seed, epoch, data.labels.length).subarray(
-          0,
-          stepsPerEpoch * recipe.batchSize,
-        ),
+        orderOf(this.#options, epoch).subarray(0, stepsPerEpoch * recipe.batchSize),
       seed: recipe.seed,
       epochs: recipe.epochs,
       distortions: recipe.distortions,
@@ -236,10 +254,10 @@ class Trainer {
     fromStep: number,
     toStep: number,
   ): Promise<FedPart & { used: number }> {
-    const { recipe, data } = this.#options;
+    const { recipe } = this.#options;
     const epoch = Math.floor(this.#step / this.#plan.stepsPerEpoch);
     const from = fromStep * recipe.batchSize;
-    const to = Math.min(toStep * recipe.batchSize, data.labels.length);
+    const to = Math.min(toStep * recipe.batchSize, epochSize(this.#options));
     return { ...(await feed.part(epoch, from, to)), used: 0 };
   }
 

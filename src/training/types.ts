@@ -10,6 +10,14 @@ export interface RateChange {
   readonly learningRate: number;
 }
 
+/** Examples of an older task among the new ones; see core/data/replay.ts. */
+export interface Replay {
+  /** How many new examples there are: the first of the training set; the old ones come behind them. */
+  readonly fresh: number;
+  /** How many old ones an epoch takes. */
+  readonly replayed: number;
+}
+
 /**
  * Where a training puts what it makes. The library implements it. Calls are synchronous: when one returns, it is on disk.
  * `record` is called at most 10 times a second; the intervals since the last `record` or `checkpoint` come with it.

@@ -55,6 +55,33 @@ describe('train', () => {
     expect(done.trainSeconds).toBeCloseTo(done.epochSeconds[0]!, 6);
   });
 
+  test('starts from an ONNX file beside the recipe, and says what both tasks came to', async () => {
+    await inLibrary('export', run, onnx);
+    const recipe = join(folder, 'even-odd.json');
+    writeFileSync(
+      recipe,
+      JSON.stringify({
+        transfer: { from: { type: 'file', path: 'digits.onnx' }, freeze: [0] },
+        labelMap: { map: [0, 1, 0, 1, 0, 1, 0, 1, 0, 1], classNames: ['even', 'odd'] },
+        subset: { type: 'perClass', count: 200 },
+        epochs: 2,
+      }),
+    );
+    const asJson = await inLibrary('train', '--recipe', recipe, '--json');
+    expect(asJson.code, asJson.stderr).toBe(0);
+    const base = trained.json().at(-1)?.['testAccuracy'];
+    const { testAccuracy, transfer } = asJson.json().at(-1)!;
+    expect(transfer).toMatchObject({
+      oldTask: { before: base, after: null },
+      newTask: { after: testAccuracy },
+      scaling: null,
+    });
+    const inWords = await inLibrary('train', '--recipe', recipe);
+    expect(inWords.stdout).toMatch(
+      /This training’s task: [\d.]+ % → [\d.]+ %\. The old one: 9\d\.\d\d % → –\./,
+    );
+  });
+
   test('the same seed gives the same figures, another seed others', async () => {
     const [again, other] = await Promise.all([
       inLibrary('train', '--epochs', '1', '--seed', '7', '--json'),

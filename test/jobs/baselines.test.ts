@@ -26,7 +26,12 @@ const subset = { type: 'stratified', count: 250 } as const;
 function contextOf<E>(onEvent: (event: E, control: JobControl) => void) {
   const control = new JobControl();
   return {
-    host: { library: library.folder, mnist: MNIST_FOLDER, app: '1.2.3' },
+    host: {
+      library: library.folder,
+      mnist: MNIST_FOLDER,
+      models: 'resources/models',
+      app: '1.2.3',
+    },
     control,
     // Nothing here is distorted.
     distortionThread: new URL('file:///none'),

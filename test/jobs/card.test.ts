@@ -24,7 +24,7 @@ afterAll(() => {
 });
 
 const contextOf = () => ({
-  host: { library: library.folder, mnist: MNIST_FOLDER, app: '1.2.3' },
+  host: { library: library.folder, mnist: MNIST_FOLDER, models: 'resources/models', app: '1.2.3' },
   control: new JobControl(),
   distortionThread: new URL('file:///none'),
   emit: () => undefined,

@@ -25,7 +25,7 @@ beforeAll(async () => {
   fork = nodeFork(built.worker);
   const folder = mkdtempSync(join(tmpdir(), 'inkling-jobs-'));
   library = await Library.open(folder, { role: 'worker' });
-  host = { library: folder, mnist: MNIST_FOLDER, app: '1.2.3' };
+  host = { library: folder, mnist: MNIST_FOLDER, models: 'resources/models', app: '1.2.3' };
 }, 120_000);
 afterAll(() => {
   library.close();

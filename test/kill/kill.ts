@@ -69,7 +69,7 @@ export async function killRuns({ worker, mnist, killed, kills, seed }: Options):
     const place: Place = {
       worker,
       library,
-      host: { library: library.folder, mnist, app: 'kill-tests' },
+      host: { library: library.folder, mnist, models: 'resources/models', app: 'kill-tests' },
       state: join(folder, 'state'),
     };
     return { recipe: killed.recipe.name, survivors: await survivorsOf(place, killed, kills, seed) };

@@ -35,6 +35,8 @@ const optionsOf = (input: RecipeInput) => {
     data,
     validation: recipe.validation === null ? null : held,
     changes: [],
+    replay: null,
+    start: null,
     distortionThread: thread.file,
     clock: () => 0,
   };

@@ -48,7 +48,7 @@ export function openCall({ host, messages }: CommandContext, options: CommonOpti
       json: options.json ?? false,
       quiet: options.quiet ?? false,
     }),
-    jobHost: { library, mnist: host.mnist, app: host.version },
+    jobHost: { library, mnist: host.mnist, models: host.models, app: host.version },
     commandLine: (...words) => {
       const named = options.library === undefined ? [] : ['--library', options.library];
       return [host.invocation, ...[...words, ...named].map(quoted)].join(' ');

@@ -138,6 +138,7 @@ export function reportTraining(host: CliHost, call: Call, result: Finished): voi
     seed: recipe.seed,
     epochs: recipe.epochs,
     testAccuracy: evaluation.accuracy,
+    ...(result.transfer !== null && { transfer: result.transfer }),
     trainSeconds,
     epochSeconds: epochs.map(({ seconds }) => seconds),
     firstEpochFromStartSeconds: firstEpochFromStart > 0 ? firstEpochFromStart : null,
@@ -150,6 +151,7 @@ export function reportTraining(host: CliHost, call: Call, result: Finished): voi
       seconds: terminal.figures.seconds(trainSeconds),
     }),
   );
+  if (result.transfer !== null) reportTransfer(call, result.transfer);
   if (result.stoppedEarly) {
     terminal.note(
       t('cli:train.stoppedEarly', { epochs: t('cli:epochs', { count: epochs.length }) }),
@@ -157,4 +159,21 @@ export function reportTraining(host: CliHost, call: Call, result: Finished): voi
   }
   terminal.note(t('cli:train.kept', { run, library: call.jobHost.library }));
   terminal.note(t('cli:train.next', { command: commandLine('export', run, 'digits.onnx') }));
+}
+
+/** What the training taught and what was forgotten over it. */
+function reportTransfer({ terminal }: Call, transfer: NonNullable<Finished['transfer']>): void {
+  const { oldTask, newTask, scaling } = transfer;
+  const { t } = terminal.messages;
+  const percent = (share: number | null) =>
+    share === null ? '–' : terminal.figures.percent(share);
+  if (scaling !== null) terminal.note(t('cli:train.scaling', { scaling }));
+  terminal.result(
+    t('cli:train.transfer', {
+      newBefore: percent(newTask.before),
+      newAfter: percent(newTask.after),
+      oldBefore: percent(oldTask.before),
+      oldAfter: percent(oldTask.after),
+    }),
+  );
 }

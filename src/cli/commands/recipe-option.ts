@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { UserError } from '../../core/errors';
 import { parseRecipeJson } from '../../core/recipe/parse';
 import { presetById, presets } from '../../core/recipe/presets';
@@ -31,13 +31,21 @@ export async function recipeFor(
       const names = presets.map(({ id }) => id).join(', ');
       command.error(messages.t('cli:usage.recipe', { given, names }));
     }
-    recipe = parseRecipeJson(await readText(file), given);
+    recipe = fromFolder(parseRecipeJson(await readText(file), given), dirname(file));
   }
   return {
     ...recipe,
     seed: options.seed ?? recipe.seed,
     epochs: options.epochs ?? recipe.epochs,
   };
+}
+
+/** A recipe's paths start at its own file. */
+function fromFolder(recipe: Recipe, folder: string): Recipe {
+  const from = recipe.transfer?.from;
+  if (recipe.transfer === null || from?.type !== 'file') return recipe;
+  const path = resolve(folder, from.path);
+  return { ...recipe, transfer: { ...recipe.transfer, from: { ...from, path } } };
 }
 
 async function readText(file: string): Promise<string> {

@@ -37,11 +37,31 @@ export function select(
   if (classNames.length !== classes) {
     throw new RangeError(`${classNames.length} names for the ${classes} classes of a label map`);
   }
-  const kept = indices.filter((index) => map[labels[index]!] !== null);
+  return selectKnown(data, indices, labelMap);
+}
+
+/** `select` for a network that knows more classes than there are labels for: its map may have gaps. */
+export function selectKnown(
+  { images, labels }: LabelledImages,
+  indices: Int32Array,
+  { map, classNames }: NamedLabelMap,
+): Selection {
+  const kept = indices.filter((index) => (map[labels[index]!] ?? null) !== null);
   return {
     images,
     indices: kept,
     labels: Uint8Array.from(kept, (index) => map[labels[index]!]!),
+    classNames,
+  };
+}
+
+/** The same examples, classed as the classes of the same name among `classNames`, which has all of the selection's. */
+export function reclassed(selection: Selection, classNames: readonly string[]): Selection {
+  const to = selection.classNames.map((name) => classNames.indexOf(name));
+  if (to.includes(-1)) throw new RangeError('a class of the selection is not among the names');
+  return {
+    ...selection,
+    labels: selection.labels.map((label) => to[label]!),
     classNames,
   };
 }

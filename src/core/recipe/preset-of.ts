@@ -10,5 +10,11 @@ export function presetOf(recipe: Recipe): Preset | null {
 /** Whether two recipes say the same in all but name and seed. */
 export function sameTraining(one: Recipe, other: Recipe): boolean {
   const { name, seed } = one;
-  return recipeToJson(one) === recipeToJson({ ...other, name, seed });
+  return recipeToJson(withoutBase(one)) === recipeToJson(withoutBase({ ...other, name, seed }));
+}
+
+/** As it was before the run wrote into it what it found where it starts from. */
+function withoutBase(recipe: Recipe): Recipe {
+  const { transfer } = recipe;
+  return transfer === null ? recipe : { ...recipe, transfer: { ...transfer, base: null } };
 }

@@ -118,6 +118,23 @@ export const presets: readonly Preset[] = [
     epochs: 2,
     validation,
   }),
+  preset('fiveEach', {
+    name: 'Even or odd, from five of each',
+    network: { hidden: [{ units: 128, activation: 'relu' }] },
+    transfer: {
+      from: { type: 'shipped', id: 'article' },
+      freeze: [0],
+      head: 'new',
+    },
+    labelMap: {
+      map: [0, 1, 0, 1, 0, 1, 0, 1, 0, 1],
+      classNames: ['even', 'odd'],
+    },
+    subset: { type: 'perClass', count: 5 },
+    batchSize: 10,
+    epochs: 60,
+    validation,
+  }),
 ];
 
 export function presetById(id: string): Preset | undefined {

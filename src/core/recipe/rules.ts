@@ -39,6 +39,7 @@ export function checkRules(recipe: Recipe, context: Context): void {
   if (earlyStopping !== null && validation === null) {
     issue(context, ['earlyStopping'], 'recipe.needsValidation');
   }
+  checkTransfer(recipe, context);
 }
 
 function checkSize(recipe: Recipe, context: Context): void {
@@ -61,7 +62,9 @@ function checkSize(recipe: Recipe, context: Context): void {
   });
 }
 
-function checkLayers({ network, dropout }: Recipe, context: Context): void {
+function checkLayers({ network, dropout, transfer }: Recipe, context: Context): void {
+  // Until the base is known, nobody knows how many layers there will be; when it is, the recipe is checked again.
+  if (transfer !== null && transfer.base === null) return;
   const layers = network.hidden.length;
   if (dropout.hidden.length !== 0 && dropout.hidden.length !== layers) {
     issue(context, ['dropout', 'hidden'], 'recipe.dropoutRates', {
@@ -69,6 +72,13 @@ function checkLayers({ network, dropout }: Recipe, context: Context): void {
       got: dropout.hidden.length,
     });
   }
+  const freeze = transfer?.freeze ?? [];
+  freeze.forEach((layer, i) => {
+    if (layer > layers) {
+      issue(context, ['transfer', 'freeze', i], 'recipe.noLayer', { layer, last: layers });
+    }
+  });
+  if (new Set(freeze).size > layers) issue(context, ['transfer', 'freeze'], 'recipe.allFrozen');
 }
 
 function checkLabels({ labelMap }: Recipe, context: Context): void {
@@ -84,6 +94,13 @@ function checkLabels({ labelMap }: Recipe, context: Context): void {
       classes,
       got: classNames.length,
     });
+  }
+}
+
+function checkTransfer({ transfer }: Recipe, context: Context): void {
+  if (transfer === null) return;
+  if (transfer.replay > 0 && transfer.head === 'new') {
+    issue(context, ['transfer', 'replay'], 'recipe.replayHead');
   }
 }
 

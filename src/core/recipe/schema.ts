@@ -3,9 +3,11 @@ import { distortionSchema } from '../distortion/settings';
 import { earlyStoppingSchema } from '../metrics/early-stopping';
 import { activationNames } from '../network/activations';
 import { initializationNames } from '../network/initialization';
+import { labelMapSchema, seedSchema, subsetSchema, validationSchema } from './examples';
 import { optimizerSchema } from './optimizers';
 import { checkRules } from './rules';
 import { scheduleSchema } from './schedules';
+import { transferSchema } from './transfer';
 
 const hiddenLayer = z.strictObject({
   units: z.int().min(1).max(4096),
@@ -14,27 +16,6 @@ const hiddenLayer = z.strictObject({
 
 /** Share of a layer's inputs that is dropped in a step (Srivastava et al. 2014). */
 const dropoutRate = z.number().min(0).lt(1);
-const seed = z
-  .int()
-  .min(0)
-  .max(2 ** 31 - 1)
-  .default(1);
-const count = z.int().min(1).max(1_000_000);
-
-/** Which examples are trained on; see core/data/split.ts. */
-const subset = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('all') }),
-  z.strictObject({ type: z.literal('first'), count }),
-  z.strictObject({ type: z.literal('stratified'), count }),
-  z.strictObject({ type: z.literal('perClass'), count }),
-]);
-
-/** The class of each label, in the order of the data set's labels; null leaves its examples out. See core/data/label-map.ts. */
-const labelMap = z.strictObject({
-  map: z.array(z.int().min(0).max(61).nullable()).min(2).max(62),
-  /** One a class; null: the names of the labels that went in. */
-  classNames: z.array(z.string().trim().min(1).max(40)).min(2).max(62).nullable().default(null),
-});
 
 /**
  * What to train and how. A JSON file a person can write: every field has a default but none may be unknown; null switches off
@@ -70,7 +51,7 @@ export const recipeSchema = z
     dropLast: z.boolean().default(false),
     epochs: z.int().min(1).max(1000).default(10),
     /** Everything random follows from it: the first weights, the order of the examples, dropout, distortions, the subset. */
-    seed,
+    seed: seedSchema,
 
     /** Added to the loss for the weights w of every layer that trains: l1 · Σ|w| + l2 · Σw². */
     l1: z.number().min(0).max(1).default(0),
@@ -90,13 +71,11 @@ export const recipeSchema = z
     earlyStopping: earlyStoppingSchema.nullable().default(null),
     distortions: distortionSchema.prefault({}),
 
-    /** Examples held back from training, to choose by; `seed` is its own, so that runs with other seeds hold back the same. */
-    validation: z
-      .strictObject({ count: count.default(5000), seed })
-      .nullable()
-      .default(null),
-    subset: subset.default({ type: 'all' }),
-    labelMap: labelMap.nullable().default(null),
+    validation: validationSchema.nullable().default(null),
+    subset: subsetSchema.default({ type: 'all' }),
+    labelMap: labelMapSchema.nullable().default(null),
+    /** Start from a trained network in place of random weights. */
+    transfer: transferSchema.nullable().default(null),
   })
   .superRefine(checkRules);
 

@@ -125,6 +125,10 @@ export const cli = {
   looks_other:
     'This library has looked at the test set {{count}} times. Whoever chooses by it fits it, too.',
   'train.mean': 'Test accuracy over {{count}} seeds: {{mean}} ± {{deviation}} ({{all}}).',
+  'train.transfer':
+    'Before → after, on the test set. This training’s task: {{newBefore}} → {{newAfter}}. The old one: {{oldBefore}} → {{oldAfter}}.',
+  'train.scaling':
+    'The file to start from does not say how it wants its pixels; “{{scaling}}” fits the digits best.',
   'train.stoppedEarly':
     'Nothing more was gained on the digits held back: the training ended after {{epochs}}, and the best epoch’s weights are kept.',
 

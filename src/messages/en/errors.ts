@@ -84,6 +84,26 @@ export const errors = {
     '{{where}}, problem 1 of {{count}}: {{field}} must not be longer than the training, which has {{epochs}} epochs.',
   'recipe.needsValidation':
     '{{where}}, problem 1 of {{count}}: {{field}} looks at a validation set: give the recipe one, such as "validation": {"count": 5000}.',
+  'recipe.noLayer':
+    '{{where}}, problem 1 of {{count}}: {{field}} names layer {{layer}}, but the last one, which gives the classes, is layer {{last}}.',
+  'recipe.allFrozen':
+    '{{where}}, problem 1 of {{count}}: {{field}} freezes every layer; at least one must be left to train.',
+  'recipe.replayHead':
+    '{{where}}, problem 1 of {{count}}: {{field}} shows examples of the old classes, which a new head does not have; set transfer.head to "extend" or "keep".',
+  'transfer.otherClasses':
+    'The network to start from tells apart {{known}}, and not {{missing}}: to teach it more classes, set transfer.head to "extend", or to "new" for these alone.',
+  'transfer.shipped':
+    'There is no network {{id}} among those that come with Inkling; there are {{known}}.',
+  'transfer.noEpoch':
+    'The weights of epoch {{epoch}} of run {{run}} are not kept; kept are those of {{known}}.',
+  'transfer.noReplay':
+    'It is not known what the network to start from was trained on, so none of it can be shown again: set transfer.replay to 0.',
+  'transfer.scaling':
+    '{{file}} does not say what it wants in place of pixels from 0 to 255, and none of its classes ({{classes}}) is one of the data’s, by which that could be found out.',
+  'transfer.changed':
+    'The network that run {{run}} starts from is no longer the one it was. Start a new run with its recipe.',
+  'transfer.tooManyClasses':
+    'The network would have {{got}} classes with those it knows already; there may be at most {{most}}.',
   'recipe.refused':
     '{{where}}, problem 1 of {{count}}: {{field}} was refused, got {{got}}: {{problem}}.',
   'certificate.differs':

@@ -18,4 +18,7 @@ export const recipes = {
   'tooFast.name': 'A learning rate too high',
   'tooFast.teaches':
     'Steps that are too long jump over the valley, each further up the other side, until the loss explodes and the training has to stop.',
+  'fiveEach.name': 'Even or odd, from five of each',
+  'fiveEach.teaches':
+    'What a network has learnt about digits helps with another question: from five even and five odd examples, its last layer learns to tell them apart better than a new network does.',
 } as const;

@@ -120,6 +120,9 @@ export const cli: Record<keyof typeof en, string> = {
   looks_one: '这个资料库已看过测试集 {{count}} 次。反复用它来挑选，等于在迎合它。',
   looks_other: '这个资料库已看过测试集 {{count}} 次。反复用它来挑选，等于在迎合它。',
   'train.mean': '{{count}} 个种子的测试准确率：{{mean}} ± {{deviation}}（{{all}}）。',
+  'train.transfer':
+    '测试集上，训练前 → 训练后。本次任务：{{newBefore}} → {{newAfter}}；原来的任务：{{oldBefore}} → {{oldAfter}}。',
+  'train.scaling': '作为起点的文件没有说明像素如何换算；“{{scaling}}”与数字最为相符。',
   'train.stoppedEarly': '在留出的数字上已无进步：训练在 {{epochs}}后结束，保留最好一轮的权重。',
 
   'tour.description': '训练文章中的网络，导出它，再用它读几个数字',

@@ -73,6 +73,21 @@ export const errors: Record<keyof typeof en, string> = {
   'recipe.warmup': '{{where}}，问题 1/{{count}}：{{field}} 不能长于整个训练（{{epochs}} 轮）。',
   'recipe.needsValidation':
     '{{where}}，问题 1/{{count}}：{{field}} 要看验证集的表现：请在配方里加上验证集，例如 "validation": {"count": 5000}。',
+  'recipe.noLayer':
+    '{{where}}，问题 1/{{count}}：{{field}} 指定了第 {{layer}} 层，但最后一层（给出类别的那层）是第 {{last}} 层。',
+  'recipe.allFrozen': '{{where}}，问题 1/{{count}}：{{field}} 冻结了所有层；至少要留一层参与训练。',
+  'recipe.replayHead':
+    '{{where}}，问题 1/{{count}}：{{field}} 会重放旧类别的样本，而全新的输出层没有这些类别；请把 transfer.head 设为 "extend" 或 "keep"。',
+  'transfer.otherClasses':
+    '作为起点的网络能区分 {{known}}，但不认得 {{missing}}：要教它更多类别，请把 transfer.head 设为 "extend"；若只要这些类别，则设为 "new"。',
+  'transfer.shipped': 'Inkling 自带的网络中没有 {{id}}；现有：{{known}}。',
+  'transfer.noEpoch': '运行 {{run}} 第 {{epoch}} 轮的权重没有保留；保留的有：{{known}}。',
+  'transfer.noReplay':
+    '不知道作为起点的网络是用什么训练的，因此无法重放其中的样本：请把 transfer.replay 设为 0。',
+  'transfer.scaling':
+    '{{file}} 没有说明 0 到 255 的像素应如何换算，而它的类别（{{classes}}）都不在数据的类别之中，无从试出。',
+  'transfer.changed': '运行 {{run}} 所依据的网络已不是原来的那个。请用它的配方开始新的运行。',
+  'transfer.tooManyClasses': '连同已认得的类别，网络将有 {{got}} 个类别；最多只能有 {{most}} 个。',
   'recipe.refused': '{{where}}，问题 1/{{count}}：{{field}} 的值 {{got}} 不被接受：{{problem}}。',
   'certificate.differs':
     '导出的文件与训练结果不一致：第 {{example}} 个测试样本的类别 {{class}}，文件给出的概率是 {{file}}，训练给出的是 {{training}}；两者最多只能相差 {{limit}}。',

@@ -19,4 +19,7 @@ export const recipes: Record<keyof typeof en, string> = {
   'tooFast.name': '学习率过高',
   'tooFast.teaches':
     '步子太大，就会越过谷底，每次都落在对面更高的地方，直到损失爆炸、训练不得不停下。',
+  'fiveEach.name': '各看五个，分清奇偶',
+  'fiveEach.teaches':
+    '网络对数字的了解也能帮它回答别的问题：奇数、偶数各看五个样本，只训练最后一层，就比从头训练的网络分得更准。',
 };

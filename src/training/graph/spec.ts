@@ -64,7 +64,7 @@ export function graphSpecOf(recipe: Recipe, network: NetworkSpec): TrainingGraph
     loss: 'crossEntropy',
     optimizer,
     batchSize,
-    frozenLayers: [],
+    frozenLayers: recipe.transfer?.freeze ?? [],
     penalty: { l1, l2 },
     labelSmoothing,
     // A hidden layer's outputs are the next layer's inputs.
