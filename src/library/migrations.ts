@@ -121,4 +121,63 @@ export const migrations: readonly string[] = [
     at INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  -- What people write beside a run. title NULL: the recipe's name.
+  ALTER TABLE runs ADD COLUMN title TEXT;
+  ALTER TABLE runs ADD COLUMN notes TEXT NOT NULL DEFAULT '';
+  CREATE TABLE run_tags (
+    run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    tag TEXT NOT NULL,
+    PRIMARY KEY (run, tag)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Recipes that wait their turn, the smallest id first.
+  CREATE TABLE queue (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    recipe TEXT NOT NULL, -- JSON
+    threads INTEGER NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+
+  -- Data sets a person brought in. Blobs are bytes: images [n, 28, 28], labels [n].
+  CREATE TABLE datasets (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    class_names TEXT NOT NULL, -- JSON, in the order of the labels
+    train_count INTEGER NOT NULL,
+    train_images TEXT NOT NULL,
+    train_labels TEXT NOT NULL,
+    test_count INTEGER NOT NULL,
+    test_images TEXT NOT NULL,
+    test_labels TEXT NOT NULL,
+    report TEXT NOT NULL, -- JSON: where it came from, what was refused, duplicates
+    created_at INTEGER NOT NULL,
+    deleted_at INTEGER
+  ) STRICT;
+
+  -- What a person drew, or a photo of it, kept with what it is.
+  CREATE TABLE drawings (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    image BLOB NOT NULL, -- 784 bytes, 0 (paper) to 255 (ink)
+    strokes TEXT, -- JSON; NULL: from a photo
+    class_name TEXT NOT NULL,
+    -- What the network that read it said.
+    model TEXT,
+    read_as TEXT,
+    -- Drawn for one purpose ('personal'), or NULL: kept from the sketchpad.
+    purpose TEXT,
+    created_at INTEGER NOT NULL,
+    deleted_at INTEGER
+  ) STRICT;
+
+  DROP VIEW blob_uses;
+  CREATE VIEW blob_uses (blob) AS
+    SELECT blob FROM checkpoints
+    UNION ALL SELECT blob FROM epoch_weights
+    UNION ALL SELECT blob FROM models
+    UNION ALL SELECT train_images FROM datasets
+    UNION ALL SELECT train_labels FROM datasets
+    UNION ALL SELECT test_images FROM datasets
+    UNION ALL SELECT test_labels FROM datasets;
+  `,
 ];

@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { app } from 'electron';
-import type { AppInfo } from '../contract/contract';
+import type { AppInfo } from '../contract/requests/app';
 import type { Translate } from '../messages';
 import { systemLanguage } from './language';
 import { pinnedElectron, runtimeOf, testedRuntime, type Runtime } from './runtime';

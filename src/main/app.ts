@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme } from 'electron';
-import type { Settings } from '../contract/contract';
+import type { Settings } from '../contract/requests/app';
 import { errorToData } from '../core/errors';
 import type { RunId } from '../core/metrics/run';
 import { defaultLibraryFolder } from '../library/folder';
@@ -8,7 +8,7 @@ import { readMnist } from '../library/mnist';
 import type { Messages } from '../messages';
 import { appInfo } from './app-info';
 import { answer, type Emit, type Handlers } from './bridge';
-import { createHandlers } from './handlers';
+import { createHandlers } from './handlers/handlers';
 import { messagesFor } from './language';
 import { openLog, type Log } from './log';
 import { menuTemplate, type MenuActions, type MenuState } from './menus';

@@ -5,18 +5,20 @@ import {
   type Events,
   type Reply,
   type RequestName,
-  type Requests,
-  type Result,
 } from '../contract/contract';
+import type { Request } from '../contract/requests/request';
 import { errorToData, UserError } from '../core/errors';
 import { isAppFrame } from './app-url';
 
-/** One handler a request; its arguments have passed the request's schema. */
-export type Handlers = {
-  readonly [N in RequestName]: (
-    args: z.output<Requests[N]['args']>,
-  ) => Result<N> | Promise<Result<N>>;
+type Requests = Readonly<Record<string, Request<z.ZodType, unknown>>>;
+
+/** One handler for each of some requests; its arguments have passed the request's schema. */
+export type HandlersOf<R extends Requests> = {
+  readonly [N in keyof R]: (
+    args: z.output<R[N]['args']>,
+  ) => R[N] extends Request<z.ZodType, infer T> ? T | Promise<T> : never;
 };
+export type Handlers = HandlersOf<typeof requests>;
 
 /** Tells every window. */
 export type Emit = <N extends EventName>(name: N, payload: Events[N]) => void;

@@ -1,5 +1,5 @@
 import os from 'node:os';
-import type { Estimate } from '../contract/contract';
+import type { Estimate } from '../contract/requests/train';
 import { DIGITS } from '../core/data/dataset';
 import type { Run } from '../core/metrics/run';
 import { networkSpecOf, parameterCount } from '../core/network/spec';

@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import type { Settings } from '../contract/contract';
+import type { Settings } from '../contract/requests/app';
 import { createMessages, languageOf, type Messages } from '../messages';
 
 /** BCP 47 tag of the language the system speaks to this person. */

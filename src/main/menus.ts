@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { Settings } from '../contract/contract';
+import type { Settings } from '../contract/requests/app';
 import { shortcuts, type Command } from '../contract/shortcuts';
 import type { Translate } from '../messages';
 import type { menu } from '../messages/en/menu';

@@ -1,4 +1,4 @@
-import type { ModelInfo, Reading } from '../contract/contract';
+import type { ModelInfo, Reading } from '../contract/requests/sketch';
 import { DIGITS } from '../core/data/dataset';
 import { tasksOf } from '../core/data/tasks';
 import { UserError } from '../core/errors';

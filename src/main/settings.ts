@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { settingsSchema, type Settings } from '../contract/contract';
+import { settingsSchema, type Settings } from '../contract/requests/app';
 
 /** TensorFlow is fastest with one thread at the sizes people begin with (784-128-10). */
 const defaults: Settings = { language: 'system', theme: 'system', threads: 1 };

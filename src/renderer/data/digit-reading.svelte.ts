@@ -1,5 +1,5 @@
 import type { Bridge } from '../../contract/client';
-import type { Reading } from '../../contract/contract';
+import type { Reading } from '../../contract/requests/sketch';
 import type { Pixels28 } from '../../core/network/types';
 import { Latest } from '../latest';
 

@@ -1,4 +1,4 @@
-import type { ModelInfo } from '../../contract/contract';
+import type { ModelInfo } from '../../contract/requests/sketch';
 import type { Translate } from '../../messages';
 
 /** A run bears the name its recipe gave it; the network that ships is named in the person's language. */

@@ -1,5 +1,5 @@
 import type { Bridge } from '../../contract/client';
-import type { ModelInfo } from '../../contract/contract';
+import type { ModelInfo } from '../../contract/requests/sketch';
 
 const KEPT = 'inkling.model';
 

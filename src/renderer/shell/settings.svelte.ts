@@ -1,6 +1,6 @@
 import { MediaQuery } from 'svelte/reactivity';
 import type { Bridge } from '../../contract/client';
-import type { AppInfo, Settings } from '../../contract/contract';
+import type { AppInfo, Settings } from '../../contract/requests/app';
 import { readPalette } from '../ui/colour';
 
 /** What a person set, and what it comes to on this system. Load it before the first paint. */

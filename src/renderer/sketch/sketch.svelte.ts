@@ -1,5 +1,5 @@
 import type { Bridge } from '../../contract/client';
-import type { Reading } from '../../contract/contract';
+import type { Reading } from '../../contract/requests/sketch';
 import { emptyField } from '../../core/digit/centre';
 import { drawingToPixels } from '../../core/digit/drawing-to-pixels';
 import type { Point, Stroke } from '../../core/digit/strokes';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Bridge } from '../../contract/client';
-import type { Estimate } from '../../contract/contract';
+import type { Estimate } from '../../contract/requests/train';
 import { activationNames, type ActivationName } from '../../core/network/activations';
 import { presets, type Preset } from '../../core/recipe/presets';
 import { recipeSchema, type Recipe } from '../../core/recipe/schema';

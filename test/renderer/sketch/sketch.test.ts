@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Reading } from '../../../src/contract/contract';
+import type { Reading } from '../../../src/contract/requests/sketch';
 import { SketchState } from '../../../src/renderer/sketch/sketch.svelte';
 import { deferred, settle, TestBridge } from '../support/bridge';
 

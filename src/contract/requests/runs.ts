@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import type { EpochWeights, Run } from '../../core/metrics/run';
+import type { EpochMetrics, Evaluation, StepMetrics } from '../../core/metrics/types';
+import type { Certificate } from '../../core/onnx/certificate';
+import { none, request, runId } from './request';
+
+export const runsRequests = {
+  'run.delete': request(runId).returns<null>(),
+  'run.undelete': request(runId).returns<null>(),
+  'run.list': request(none).returns<Run[]>(),
+  'run.get': request(runId).returns<Run>(),
+  /** Intervals after step `since` (0: all). */
+  'run.metrics': request(z.strictObject({ run: runId, since: z.int().min(0) })).returns<
+    StepMetrics[]
+  >(),
+  'run.epochs': request(runId).returns<EpochMetrics[]>(),
+  'run.weights': request(runId).returns<EpochWeights[]>(),
+  'run.evaluation': request(runId).returns<Evaluation | null>(),
+  /** Asks where to, writes a certified ONNX file; null when the person cancels the dialog. */
+  'run.export': request(runId).returns<{ file: string; certificate: Certificate } | null>(),
+} as const;

@@ -1,0 +1,16 @@
+import type { Handlers } from '../bridge';
+import type { Services } from '../services';
+import { appHandlers, type Shell } from './app';
+import { runsHandlers } from './runs';
+import { sketchHandlers } from './sketch';
+import { trainHandlers } from './train';
+
+/** One handler a request, a file an area. Whatever reads or writes the library tries again while another process is writing. */
+export function createHandlers(shell: Shell, services: Services): Handlers {
+  return {
+    ...appHandlers(shell, services),
+    ...sketchHandlers(services),
+    ...trainHandlers(shell, services),
+    ...runsHandlers(services),
+  };
+}
