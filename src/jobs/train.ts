@@ -1,23 +1,24 @@
 import { z } from 'zod';
 import { errorToData, UserError, type ErrorData } from '../core/errors';
 import { resultOf } from '../core/metrics/checkpoint';
-import type { Divergence } from '../core/metrics/divergence';
 import { evaluateLogits } from '../core/metrics/evaluation';
-import type { RunEnvironment, RunId } from '../core/metrics/run';
+import type { RunId } from '../core/metrics/run';
 import type { EpochMetrics, Evaluation, StepMetrics } from '../core/metrics/types';
 import { totalSteps } from '../core/network/spec';
 import { ARTICLE_PREPROCESSING } from '../core/network/types';
 import { recipeSchema, type Recipe } from '../core/recipe/schema';
 import { Library } from '../library/library';
-import type { RunWriter } from '../library/run-writer';
 import { environment } from '../training/environment';
 import { train as runTraining } from '../training/loop';
-import type { Checkpoint, RateChange, TrainingControl, TrainingSink } from '../training/types';
+import { beginRun, resumeRun, sameBits } from './beginning';
+import { divergedError } from './diverged';
 import type { Job, JobContext } from './job';
-import { readTestData, readTrainingData } from './training-data';
-import { located, readBase, startOf, withBase, type Base } from './transfer-base';
-import { reportTransfer, type TransferReport } from './transfer-report';
+import { baseIfThere, begunFrom, sameBase } from './run-base';
 import { runIdSchema } from './run-id';
+import { controlOf, sinkOf } from './run-sink';
+import { readTestData, readTrainingData } from './training-data';
+import { startOf } from './transfer-base';
+import { reportTransfer, type TransferReport } from './transfer-report';
 
 /** A recipe begins a run; a run is taken up where its newest checkpoint left it. */
 const args = z.union([
@@ -96,15 +97,20 @@ async function trainIn(
   const { host, emit } = context;
   const { recipe, base } =
     'recipe' in what
-      ? await begunFrom(what.recipe, library, context)
+      ? await begunFrom(what.recipe, library, host)
       : { recipe: library.runs.get(what.resume).recipe, base: null };
   const data = readTrainingData(recipe, host.mnist);
   const here = { ...environment(), app: host.app };
   const steps = totalSteps(recipe, data.examples);
   const { writer, from, changes, damaged, begun } =
     'recipe' in what
-      ? begin(library, recipe, steps, data.sha256, here)
-      : resume(library, what.resume, data.sha256);
+      ? beginRun(library, {
+          recipe,
+          totalSteps: steps,
+          dataSha256: data.sha256,
+          environment: here,
+        })
+      : resumeRun(library, what.resume, data.sha256);
   const { run } = writer;
   emit({
     type: 'started',
@@ -121,7 +127,7 @@ async function trainIn(
 
   try {
     // A run that ended before its first checkpoint needs its base once more.
-    const first = from === null ? (base ?? (await sameBase(recipe, run, library, context))) : null;
+    const first = from === null ? (base ?? (await sameBase(recipe, run, library, host))) : null;
     const { outcome, divergence, checkpoint, session } = await runTraining({
       recipe,
       data: data.train,
@@ -156,7 +162,7 @@ async function trainIn(
           ? null
           : await reportTransfer(
               recipe,
-              base ?? first ?? (await baseIfThere(recipe, run, library, context)),
+              base ?? first ?? (await baseIfThere(recipe, run, library, host)),
               (images) => session.logits(images, ARTICLE_PREPROCESSING),
               host.mnist,
             );
@@ -183,145 +189,4 @@ async function trainIn(
     if (!(error instanceof UserError)) writer.fail(errorToData(error));
     throw error;
   }
-}
-
-/** A new run's recipe, with what is known of the network it starts from; and that network. */
-async function begunFrom(
-  recipe: Recipe,
-  library: Library,
-  { host }: Context,
-): Promise<{ recipe: Recipe; base: Base | null }> {
-  if (recipe.transfer === null) return { recipe, base: null };
-  const from = located(recipe.transfer.from, library);
-  const base = await readBase(from, library, host);
-  const transfer = { ...recipe.transfer, from };
-  return { recipe: withBase({ ...recipe, transfer }, base), base };
-}
-
-/** The network a run has started from, read again; null where it started from none. @throws UserError 'transfer.changed' */
-async function sameBase(
-  { transfer }: Recipe,
-  run: RunId,
-  library: Library,
-  { host }: Context,
-): Promise<Base | null> {
-  if (transfer === null) return null;
-  const base = await readBase(transfer.from, library, host);
-  if (base.found.sha256 !== transfer.base?.sha256) throw new UserError('transfer.changed', { run });
-  return base;
-}
-
-/** The same where the run can do without: it only says what was before. */
-async function baseIfThere(...where: Parameters<typeof sameBase>): Promise<Base | null> {
-  try {
-    return await sameBase(...where);
-  } catch (error) {
-    if (error instanceof UserError) return null;
-    throw error;
-  }
-}
-
-interface Beginning {
-  readonly writer: RunWriter;
-  readonly from: Checkpoint | null;
-  /** What a person has changed in this run so far. */
-  readonly changes: readonly RateChange[];
-  readonly damaged: readonly UserError[];
-  /** Where the run began. */
-  readonly begun: RunEnvironment;
-}
-
-function begin(
-  library: Library,
-  recipe: Recipe,
-  steps: number,
-  dataSha256: string,
-  here: RunEnvironment,
-): Beginning {
-  const writer = library.startRun({
-    recipe,
-    totalSteps: steps,
-    dataSha256,
-    environment: here,
-  });
-  return { writer, from: null, changes: [], damaged: [], begun: here };
-}
-
-function resume(library: Library, id: RunId, dataSha256: string): Beginning {
-  const run = library.runs.get(id);
-  if (run.dataSha256 !== dataSha256) throw new UserError('run.otherData', { run: id });
-  const { writer, checkpoint, damaged } = library.resumeRun(id);
-  const changes = library.changes.of(id);
-  return { writer, from: checkpoint, changes, damaged, begun: run.environment };
-}
-
-/** What happened, when, and what is likely to help. */
-function divergedError({ kind, step, loss, limit }: Divergence, recipe: Recipe): UserError {
-  const rate = recipe.optimizer.learningRate;
-  const params = { step, rate, try: Number((rate / 10).toPrecision(2)) };
-  return kind === 'explosion'
-    ? new UserError('training.exploded', {
-        ...params,
-        loss: Number(loss.toPrecision(3)),
-        limit: Number(limit.toPrecision(3)),
-      })
-    : new UserError(kind === 'nan' ? 'training.notANumber' : 'training.infinite', params);
-}
-
-/** Whether both give the same bits; the app's version doesn't count. */
-function sameBits(a: RunEnvironment, b: RunEnvironment): boolean {
-  return (
-    a.threads === b.threads &&
-    a.tensorflow === b.tensorflow &&
-    a.tfjs === b.tfjs &&
-    a.oneDnn === b.oneDnn &&
-    a.cpu === b.cpu
-  );
-}
-
-/** Everything goes to the library first; then whoever watches hears of it. */
-function sinkOf(writer: RunWriter, emit: Context['emit']): TrainingSink {
-  const { run } = writer;
-  const tell = (
-    step: number | undefined,
-    rows: readonly StepMetrics[],
-    epochs: readonly EpochMetrics[],
-  ): void => {
-    if (step !== undefined) emit({ type: 'progress', run, step, rows, epochs });
-  };
-  return {
-    record(rows, epochs) {
-      writer.record(rows, epochs);
-      tell(rows.at(-1)?.step, rows, epochs);
-    },
-    checkpoint(checkpoint, rows, epochs, epochEnd) {
-      writer.checkpoint(checkpoint, rows, epochs, epochEnd);
-      tell(checkpoint.step, rows, epochs);
-    },
-    change(change) {
-      writer.change(change);
-    },
-  };
-}
-
-/** The loop waits for a change only when it is paused (and has saved): that is when the run's status says so. */
-function controlOf({ control, emit }: Context, writer: RunWriter): TrainingControl {
-  const { run } = writer;
-  return {
-    get wanted() {
-      return control.wanted;
-    },
-    stepped() {
-      control.stepped();
-    },
-    takeLearningRate: () => control.takeLearningRate(),
-    async changed() {
-      writer.setStatus('paused');
-      emit({ type: 'paused', run });
-      await control.changed();
-      if (control.wanted !== 'run') return;
-      writer.setStatus('running');
-      emit({ type: 'continued', run });
-    },
-  };
 }
