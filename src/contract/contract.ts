@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ErrorData } from '../core/errors';
 import type { RunId } from '../core/metrics/run';
 import { appRequests, type Settings } from './requests/app';
+import { drawingsRequests } from './requests/drawings';
 import type { Request } from './requests/request';
 import { runsRequests } from './requests/runs';
 import { sketchRequests } from './requests/sketch';
@@ -11,6 +12,7 @@ import { trainRequests } from './requests/train';
 export const requests = {
   ...appRequests,
   ...sketchRequests,
+  ...drawingsRequests,
   ...trainRequests,
   ...runsRequests,
 } as const;
@@ -30,6 +32,9 @@ export interface Events {
   'run.changed': { run: RunId; step: number };
   'runs.changed': null;
   'settings.changed': Settings;
+  'drawings.changed': null;
+  /** How much of the training set a network has read, so that neighbours can be found: 0–1. */
+  'neighbours.progress': { model: string; share: number };
   /** A menu item asks the window to do something. */
   command:
     | 'view.sketch'

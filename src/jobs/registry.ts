@@ -12,6 +12,7 @@ const jobs = {
   compare: async () => (await import('./compare')).compare,
   evaluate: async () => (await import('./evaluate')).evaluate,
   export: async () => (await import('./export')).exportRun,
+  features: async () => (await import('./features')).features,
   measure: async () => (await import('./measure')).measure,
   train: async () => (await import('./train')).train,
 } as const;

@@ -5,6 +5,7 @@ import { Blobs } from './blobs';
 import { Changes } from './changes';
 import { Checkpoints } from './checkpoints';
 import { Connection } from './connection';
+import { Drawings } from './drawings';
 import { isBusy, retryWhileBusy } from './errors';
 import { Evaluations } from './evaluations';
 import { fingerprintOf, type Fingerprint } from './fingerprint';
@@ -50,6 +51,7 @@ export class Library {
   readonly checkpoints: Checkpoints;
   readonly evaluations: Evaluations;
   readonly models: Models;
+  readonly drawings: Drawings;
   readonly settings: Settings;
   readonly changes: Changes;
   readonly testLooks: TestLooks;
@@ -68,6 +70,7 @@ export class Library {
     this.checkpoints = new Checkpoints(connection, this.blobs);
     this.evaluations = new Evaluations(connection);
     this.models = new Models(connection, this.blobs);
+    this.drawings = new Drawings(connection);
     this.settings = new Settings(connection);
     this.changes = new Changes(connection);
     this.testLooks = new TestLooks(connection);
@@ -164,6 +167,7 @@ export class Library {
   #clearAway(): void {
     try {
       this.runs.purge(Date.now() - UNDELETE_MS);
+      this.drawings.purge(Date.now() - UNDELETE_MS);
       this.blobs.collect();
     } catch (error) {
       // Another process is at work: the next start will find the same.

@@ -4,9 +4,13 @@ import { tasksOf } from '../core/data/tasks';
 import { UserError } from '../core/errors';
 import type { Run, RunId } from '../core/metrics/run';
 import { networkSpecOf, parameterCount } from '../core/network/spec';
+import type { Network } from '../core/network/types';
 import type { OnnxModel } from '../inference/onnx-model';
 import type { ShippedModel } from '../inference/shipped';
+import type { Model } from '../jobs/model';
+import { retryWhileBusy } from '../library/errors';
 import type { Library } from '../library/library';
+import { Kept } from './kept';
 
 /** How many networks stay in memory; a person compares a few, not dozens. */
 const keptModels = 4;
@@ -20,8 +24,8 @@ export class Models {
   readonly #appVersion: string;
   readonly #folder: string;
   #shipped: Promise<ShippedModel[]> | undefined;
-  /** By id, the most recently used last. */
-  readonly #loaded = new Map<string, Promise<OnnxModel>>();
+  readonly #loaded = new Kept(keptModels, (id) => this.#open(id));
+  readonly #networks = new Kept(keptModels, (id) => this.#readNetwork(id));
 
   constructor(library: Library, folder: string, appVersion: string) {
     this.#library = library;
@@ -49,43 +53,51 @@ export class Models {
   /** Loads ONNX Runtime and the network the sketchpad begins with, so that the first stroke waits for neither. */
   async warmUp(): Promise<void> {
     const [first] = await this.#listShipped();
-    if (first !== undefined) await this.#load(`shipped:${first.id}`);
+    if (first !== undefined) await this.#loaded.get(`shipped:${first.id}`);
   }
 
   /** @param pixels [784], 0 (paper) to 255 (ink) */
   async read(id: string, pixels: Uint8Array): Promise<Reading> {
-    const model = await this.#load(id);
+    const model = await this.#loaded.get(id);
     const start = performance.now();
     const { probabilities } = await model.read(pixels);
     return { probabilities, microseconds: (performance.now() - start) * 1000 };
   }
 
-  #load(id: string): Promise<OnnxModel> {
-    const kept = this.#loaded.get(id);
-    const loaded = kept ?? this.#open(id);
-    this.#loaded.delete(id);
-    this.#loaded.set(id, loaded);
-    if (kept === undefined) {
-      // What could not be opened may be there the next time it is asked for.
-      loaded.catch(() => this.#loaded.delete(id));
-      // Its memory is freed with the object, so not before a reading that still uses it is done.
-      const [oldest] = this.#loaded.keys();
-      if (this.#loaded.size > keptModels && oldest !== undefined) this.#loaded.delete(oldest);
-    }
-    return loaded;
+  /**
+   * A network's numbers: a shipped one's or a run's at its newest checkpoint.
+   * @throws UserError 'model.unknown', 'run.unknown' or 'run.noWeights'
+   */
+  network(id: string): Promise<Network> {
+    return this.#networks.get(id);
+  }
+
+  /**
+   * Where a job finds a network.
+   * @throws UserError 'model.unknown'
+   */
+  async place(id: string): Promise<Model> {
+    const [source, name] = id.split(':') as [string, string];
+    if (source === 'run') return { run: name as RunId };
+    const shipped = (await this.#listShipped()).find((model) => model.id === name);
+    if (shipped === undefined) throw new UserError('model.unknown', { model: id });
+    return { file: shipped.file };
+  }
+
+  async #readNetwork(id: string): Promise<Network> {
+    const place = await this.place(id);
+    if ('file' in place) return (await import('../jobs/network-of')).networkOfFile(place.file);
+    const { trainedRun } = await import('../jobs/trained-run');
+    return retryWhileBusy(() => trainedRun(this.#library, place.run).network);
   }
 
   async #open(id: string): Promise<OnnxModel> {
     const { OnnxModel } = await import('../inference/onnx-model');
-    const [source, name] = id.split(':') as [string, string];
-    if (source === 'run') {
-      const { trainedRun, toOnnx } = await import('../jobs/trained-run');
-      const trained = trainedRun(this.#library, name as RunId);
-      return OnnxModel.fromBytes(toOnnx(trained, this.#appVersion, null), trained.run.recipe.name);
-    }
-    const shipped = (await this.#listShipped()).find((model) => model.id === name);
-    if (shipped === undefined) throw new UserError('model.unknown', { model: id });
-    return OnnxModel.load(shipped.file);
+    const place = await this.place(id);
+    if ('file' in place) return OnnxModel.load(place.file);
+    const { trainedRun, toOnnx } = await import('../jobs/trained-run');
+    const trained = await retryWhileBusy(() => trainedRun(this.#library, place.run));
+    return OnnxModel.fromBytes(toOnnx(trained, this.#appVersion, null), trained.run.recipe.name);
   }
 
   #listShipped(): Promise<ShippedModel[]> {

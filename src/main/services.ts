@@ -14,6 +14,7 @@ import { utilityFork } from './fork';
 import { LibraryWatch } from './library-watch';
 import type { Log } from './log';
 import { Models } from './models';
+import { Neighbours } from './neighbours';
 import type { AppPaths } from './paths';
 import type { SettingsStore } from './settings';
 import { Trainings, type Training, type TrainingEnd } from './trainings';
@@ -38,8 +39,10 @@ export interface Services {
   readonly library: Library;
   readonly watch: LibraryWatch;
   readonly models: Models;
+  readonly neighbours: Neighbours;
   readonly trainings: Trainings;
   readonly estimates: Estimates;
+  readonly emit: Emit;
   exportRun(run: RunId): Promise<Result<'run.export'>>;
 }
 
@@ -80,11 +83,16 @@ export async function openServices(around: Surroundings): Promise<Services> {
     });
   }
 
+  const models = new Models(library, paths.models, appVersion);
   return {
     library,
+    emit: around.emit,
     watch,
     trainings,
-    models: new Models(library, paths.models, appVersion),
+    models,
+    neighbours: new Neighbours(models, fork, host, (model, share) => {
+      around.emit('neighbours.progress', { model, share });
+    }),
     estimates: new Estimates(library, fork, host, log, () => settings.current.threads),
     async exportRun(run) {
       const window = around.window();

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { RunId } from '../../core/metrics/run';
+import type { NearDigit } from '../../core/network/feature-bank';
+import type { Network } from '../../core/network/types';
 import { modelId, none, pixels, request } from './request';
 
 /** A network the sketchpad can use: one that ships with the app, or a run that finished. */
@@ -22,5 +24,19 @@ export interface Reading {
 
 export const sketchRequests = {
   'models.list': request(none).returns<ModelInfo[]>(),
+  /** Its numbers, for whoever computes with them here. */
+  'models.network': request(modelId).returns<Network>(),
+  /**
+   * Training digits near a picture by the network's last hidden layer, nearest first; `neighbours.progress` tells how far the
+   * reading of all of them is, the first time. `without`: the index of one that does not count, where the picture is it.
+   */
+  'neighbours.nearest': request(
+    z.strictObject({
+      model: modelId,
+      pixels,
+      count: z.int().min(1).max(32),
+      without: z.int().min(0).nullable(),
+    }),
+  ).returns<NearDigit[]>(),
   'sketch.read': request(z.strictObject({ model: modelId, pixels })).returns<Reading>(),
 } as const;

@@ -1,6 +1,7 @@
 import type { Handlers } from '../bridge';
 import type { Services } from '../services';
 import { appHandlers, type Shell } from './app';
+import { drawingsHandlers } from './drawings';
 import { runsHandlers } from './runs';
 import { sketchHandlers } from './sketch';
 import { trainHandlers } from './train';
@@ -10,6 +11,7 @@ export function createHandlers(shell: Shell, services: Services): Handlers {
   return {
     ...appHandlers(shell, services),
     ...sketchHandlers(services),
+    ...drawingsHandlers(services),
     ...trainHandlers(shell, services),
     ...runsHandlers(services),
   };

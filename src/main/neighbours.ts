@@ -1,0 +1,87 @@
+import { setImmediate } from 'node:timers/promises';
+import { nearestInBank, type FeatureBank, type NearDigit } from '../core/network/feature-bank';
+import { NetworkReader } from '../core/network/reader';
+import { PIXELS } from '../core/network/types';
+import type { ForkWorker, JobHost } from '../jobs/protocol';
+import { startJob } from '../jobs/supervisor';
+import { Kept } from './kept';
+import type { Models } from './models';
+
+/** A network to look through, and all training examples as it sees them. */
+interface Prepared {
+  readonly reader: NetworkReader;
+  readonly bank: FeatureBank;
+}
+
+/** The images are 47 MB, the features of 128 units 31 MB: two networks are compared, not more. */
+const keptBanks = 2;
+
+/** Finds training digits near a picture, by what a network's last hidden layer makes of them. */
+export class Neighbours {
+  readonly #models: Models;
+  readonly #fork: ForkWorker;
+  readonly #host: JobHost;
+  readonly #progressed: (model: string, share: number) => void;
+  readonly #prepared = new Kept(keptBanks, (model) => this.#prepare(model));
+
+  constructor(
+    models: Models,
+    fork: ForkWorker,
+    host: JobHost,
+    progressed: (model: string, share: number) => void,
+  ) {
+    this.#models = models;
+    this.#fork = fork;
+    this.#host = host;
+    this.#progressed = progressed;
+  }
+
+  /**
+   * The k nearest training examples, nearest first. The first question about a network takes a second or more, while a worker
+   * reads all of them.
+   * @param pixels [784], 0 (paper) to 255 (ink)
+   * @param without an example's index in the training set that does not count
+   */
+  async nearest(
+    model: string,
+    pixels: Uint8Array,
+    k: number,
+    without: number | null,
+  ): Promise<NearDigit[]> {
+    const { reader, bank } = await this.#prepared.get(model);
+    const search = nearestInBank(bank, reader.read(pixels).features ?? pixels, k, without);
+    for (;;) {
+      const step = search.next();
+      if (step.done === true) return step.value;
+      await setImmediate();
+    }
+  }
+
+  async #prepare(id: string): Promise<Prepared> {
+    const network = await this.#models.network(id);
+    const units = network.spec.hidden.at(-1)?.units ?? 0;
+    const read: { bank: FeatureBank | null } = { bank: null };
+    const { result } = startJob(
+      this.#fork,
+      this.#host,
+      'features',
+      { model: await this.#models.place(id) },
+      {
+        onEvent: ({ from, total, images, labels, features }) => {
+          const bank = (read.bank ??= {
+            images: new Uint8Array(total * PIXELS),
+            labels: new Uint8Array(total),
+            features: features === null ? null : new Float32Array(total * units),
+          });
+          bank.images.set(images, from * PIXELS);
+          bank.labels.set(labels, from);
+          if (features !== null) bank.features?.set(features, from * units);
+          this.#progressed(id, (from + labels.length) / total);
+        },
+      },
+    );
+    await result;
+    if (read.bank === null) throw new Error('The job gave no features.');
+    return { reader: new NetworkReader(network), bank: read.bank };
+  }
+}

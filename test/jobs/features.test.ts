@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { NetworkReader } from '../../src/core/network/reader';
+import { features, type FeaturesPart } from '../../src/jobs/features';
+import { JobControl } from '../../src/jobs/control';
+import { networkOfFile } from '../../src/jobs/network-of';
+import { CancelledError } from '../../src/core/errors';
+import { largestDifference } from '../support/numbers';
+import { MNIST_FOLDER, mnist } from '../support/mnist';
+
+const file = 'resources/models/article.onnx';
+
+function start(control: JobControl, emit: (part: FeaturesPart) => void) {
+  return features.run(
+    { model: { file } },
+    {
+      host: { library: '', mnist: MNIST_FOLDER, models: '', app: '' },
+      control,
+      distortionThread: new URL('file:///'),
+      emit,
+    },
+  );
+}
+
+test('tells the whole training set with what the last hidden layer makes of it, and can be stopped', async () => {
+  const parts: FeaturesPart[] = [];
+  await start(new JobControl(), (part) => parts.push(part));
+  expect(parts.map(({ from }) => from)).toEqual(parts.map((_, i) => i * 2000));
+  expect(parts.reduce((sum, { labels }) => sum + labels.length, 0)).toBe(60_000);
+  const last = parts.at(-1)!;
+  const end = last.labels.length - 1;
+  expect(last.labels[end]).toBe(mnist.train.labels[59_999]);
+  // The same as reading one picture by itself.
+  const reader = new NetworkReader(await networkOfFile(file));
+  const own = reader.read(last.images.subarray(784 * end)).features!;
+  expect(own).toHaveLength(128);
+  expect(largestDifference(last.features!.subarray(128 * end), own)).toBeLessThan(1e-4);
+
+  const control = new JobControl();
+  let seen = 0;
+  const stopped = start(control, () => {
+    seen++;
+    control.set('stop');
+  });
+  await expect(stopped).rejects.toBeInstanceOf(CancelledError);
+  expect(seen).toBe(1);
+});
