@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nodeFork } from '../../src/cli/node-fork';
+import { parseRecipeJson } from '../../src/core/recipe/parse';
+import type { Recipe } from '../../src/core/recipe/schema';
+import type { JobResult } from '../../src/jobs/registry';
+import { startJob } from '../../src/jobs/supervisor';
+
+export type Finished = Extract<JobResult<'train'>, { outcome: 'finished' }>;
+
+/** Where a study finds what it needs, and where it says how far it is. */
+export interface StudyPlace {
+  readonly checkout: string;
+  /** Built file. */
+  readonly worker: string;
+  readonly mnist: string;
+  readonly say: (line: string) => void;
+}
+
+/** Trainings at a time: one a core of the smallest machine this is meant for. */
+const AT_ONCE = 2;
+
+/** Trains as the command line does, into a library of its own that is removed at the end. */
+export class Trainings {
+  readonly #place: StudyPlace;
+  readonly #library = mkdtempSync(join(tmpdir(), 'inkling-study-'));
+
+  constructor(place: StudyPlace) {
+    this.#place = place;
+  }
+
+  async train(recipe: Recipe): Promise<Finished> {
+    const { checkout, worker, mnist } = this.#place;
+    const models = join(checkout, 'resources', 'models');
+    const host = { library: this.#library, mnist, models, app: 'study' };
+    const result = await startJob(nodeFork(worker), host, 'train', { recipe }).result;
+    if (result.outcome !== 'finished') throw new Error(`${recipe.name}: ${result.outcome}`);
+    return result;
+  }
+
+  /** All of them, some at a time; the answers in the order of the recipes. */
+  async trainAll(what: string, recipes: readonly Recipe[]): Promise<Finished[]> {
+    const results: Finished[] = [];
+    let next = 0;
+    let done = 0;
+    const takeTurns = async (): Promise<void> => {
+      while (next < recipes.length) {
+        const i = next++;
+        results[i] = await this.train(recipes[i]!);
+        done++;
+        if (done % 10 === 0 || done === recipes.length) {
+          this.#place.say(`${what}: ${done} of ${recipes.length}`);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, takeTurns));
+    return results;
+  }
+
+  dispose(): void {
+    rmSync(this.#library, { recursive: true, force: true });
+  }
+}
+
+export function readRecipe(file: string): Recipe {
+  return parseRecipeJson(readFileSync(file, 'utf8'), file);
+}
+
+/** A recipe once for each of these seeds. */
+export const withSeeds = (recipe: Recipe, seeds: readonly number[]): Recipe[] =>
+  seeds.map((seed) => ({ ...recipe, seed }));
