@@ -1,6 +1,7 @@
 import { UserError } from '../core/errors';
 import type { Checkpoint } from '../core/metrics/checkpoint';
 import type { RunId } from '../core/metrics/run';
+import { Annotations } from './annotations';
 import { Blobs } from './blobs';
 import { Changes } from './changes';
 import { Checkpoints } from './checkpoints';
@@ -47,6 +48,7 @@ export interface ResumedRun {
 export class Library {
   readonly folder: string;
   readonly runs: Runs;
+  readonly annotations: Annotations;
   readonly metrics: Metrics;
   readonly checkpoints: Checkpoints;
   readonly evaluations: Evaluations;
@@ -66,6 +68,7 @@ export class Library {
     this.blobs = new Blobs(connection);
     this.leases = new Leases(connection);
     this.runs = new Runs(connection, this.leases);
+    this.annotations = new Annotations(connection);
     this.metrics = new Metrics(connection);
     this.checkpoints = new Checkpoints(connection, this.blobs);
     this.evaluations = new Evaluations(connection);

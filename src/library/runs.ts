@@ -22,6 +22,9 @@ type StoredStatus = Exclude<RunStatus, 'interrupted'>;
 interface RunRow {
   readonly id: RunId;
   readonly recipe: string;
+  readonly title: string | null;
+  readonly notes: string;
+  readonly tags: string;
   readonly status: StoredStatus;
   readonly createdAt: number;
   readonly totalSteps: number;
@@ -36,12 +39,25 @@ interface RunRow {
   readonly trainSeconds: number;
   readonly trainLoss: number | null;
   readonly trainAccuracy: number | null;
+  readonly validationAccuracy: number | null;
   readonly testAccuracy: number | null;
 }
 
+/** What changes of a run while others look at it. */
+export interface RunState {
+  readonly id: RunId;
+  readonly step: number;
+  readonly status: RunStatus;
+  /** What a person wrote beside it, as one text to be compared. */
+  readonly annotations: string;
+}
+type StateRow = Omit<RunState, 'status'> & Pick<RunRow, 'status' | 'pid' | 'started' | 'boot'>;
+
 // Curves, checkpoints and evaluation are the only place a run's progress is kept; each of these is one search of an index.
 const SELECT = `
-  SELECT runs.id, recipe, status, created_at AS createdAt, total_steps AS totalSteps, data_sha256 AS dataSha256,
+  SELECT runs.id, recipe, title, notes, status,
+    (SELECT json_group_array(tag) FROM (SELECT tag FROM run_tags WHERE run = runs.id ORDER BY tag)) AS tags,
+    done.validation_accuracy AS validationAccuracy, created_at AS createdAt, total_steps AS totalSteps, data_sha256 AS dataSha256,
     environment, error, pid, started, boot, last.step AS step, done.epoch AS epoch,
     max(coalesce((SELECT counters ->> 'trainSeconds' FROM checkpoints WHERE run = runs.id ORDER BY step DESC LIMIT 1), 0),
         coalesce((SELECT sum(seconds) FROM epochs WHERE run = runs.id), 0)) AS trainSeconds,
@@ -56,17 +72,27 @@ const SELECT = `
   LEFT JOIN epochs AS done ON done.run = runs.id
     AND done.epoch = (SELECT max(epoch) FROM epochs WHERE run = runs.id)`;
 
+const SELECT_STATES = `
+  SELECT runs.id, status, pid, started, boot,
+    coalesce((SELECT max(step) FROM intervals WHERE run = runs.id), 0) AS step,
+    json_array(title, notes, (SELECT group_concat(tag, char(0)) FROM run_tags WHERE run = runs.id)) AS annotations
+  FROM runs LEFT JOIN leases ON leases.run = runs.id
+  WHERE deleted_at IS NULL`;
+
 /** Every training there was. */
 export class Runs {
   readonly #connection: Connection;
   readonly #leases: Leases;
   readonly #insert: Statement<[RunId, string, number, string, string, number]>;
   readonly #list: Statement<[], RunRow>;
+  readonly #states: Statement<[], StateRow>;
   readonly #get: Statement<[RunId], RunRow>;
   readonly #find: Statement<[string, string], RunId>;
   readonly #setStatus: Statement<[StoredStatus, string | null, RunId]>;
   readonly #setDeleted: Statement<[number | null, RunId]>;
   readonly #purge: Statement<[number]>;
+  /** By their text: checking a recipe is what takes longest in a list of many runs, and many have the same. */
+  readonly #recipes = new Map<string, Recipe>();
 
   constructor(connection: Connection, leases: Leases) {
     this.#connection = connection;
@@ -78,6 +104,7 @@ export class Runs {
     this.#list = connection.prepare(
       `${SELECT} WHERE deleted_at IS NULL ORDER BY created_at DESC, runs.id DESC`,
     );
+    this.#states = connection.prepare(SELECT_STATES);
     this.#get = connection.prepare(`${SELECT} WHERE runs.id = ?`);
     this.#find = connection.prepare(
       `SELECT id FROM runs WHERE deleted_at IS NULL AND substr(id, 1, length(?)) = ?
@@ -91,7 +118,17 @@ export class Runs {
 
   /** Newest first, without deleted ones. */
   list(): Run[] {
-    return this.#connection.read(() => this.#list.all().map(toRun));
+    return this.#connection.read(() => this.#list.all().map((row) => this.#toRun(row)));
+  }
+
+  /** Of each run in the list, what may have changed: a tenth of the work. */
+  states(): RunState[] {
+    return this.#connection.read(() =>
+      this.#states.all().map((row) => {
+        const { id, step, annotations } = row;
+        return { id, step, annotations, status: statusOf(row) };
+      }),
+    );
   }
 
   /**
@@ -101,7 +138,7 @@ export class Runs {
   get(run: RunId): Run {
     const row = this.#connection.read(() => this.#get.get(run));
     if (row === undefined) throw new UserError('run.unknown', { run });
-    return toRun(row);
+    return this.#toRun(row);
   }
 
   /**
@@ -161,6 +198,31 @@ export class Runs {
     return this.#connection.write(() => this.#purge.run(time).changes);
   }
 
+  #toRun(row: RunRow): Run {
+    const { pid, started, boot, ...rest } = row;
+    return {
+      ...rest,
+      recipe: this.#recipeOf(row.recipe),
+      tags: JSON.parse(row.tags) as string[],
+      status: statusOf({ status: row.status, pid, started, boot }),
+      step: row.step ?? 0,
+      epoch: row.epoch ?? 0,
+      // NULL beside an accuracy: not a number.
+      trainLoss: row.trainAccuracy === null ? null : (row.trainLoss ?? NaN),
+      environment: JSON.parse(row.environment) as RunEnvironment,
+      error: row.error === null ? null : (JSON.parse(row.error) as ErrorData),
+    };
+  }
+
+  /** Filled in with the defaults of fields that are newer than the run. */
+  #recipeOf(json: string): Recipe {
+    const known = this.#recipes.get(json);
+    if (known !== undefined) return known;
+    const recipe = recipeSchema.parse(JSON.parse(json));
+    this.#recipes.set(json, recipe);
+    return recipe;
+  }
+
   #mark(run: RunId, deletedAt: number | null): void {
     if (this.#setDeleted.run(deletedAt, run).changes === 0) {
       throw new UserError('run.unknown', { run });
@@ -168,23 +230,17 @@ export class Runs {
   }
 }
 
-function toRun(row: RunRow): Run {
-  const { pid, started, boot, ...rest } = row;
+/** As stored, or 'interrupted' where the process that trained it is gone. */
+function statusOf({
+  status,
+  pid,
+  started,
+  boot,
+}: Pick<RunRow, 'status' | 'pid' | 'started' | 'boot'>): RunStatus {
+  if (status !== 'running' && status !== 'paused') return status;
   const isHeld =
     pid !== null && started !== null && boot !== null && isRunning({ pid, started, boot });
-  const mayRun = row.status === 'running' || row.status === 'paused';
-  return {
-    ...rest,
-    // Filled in with the defaults of fields that are newer than the run.
-    recipe: recipeSchema.parse(JSON.parse(row.recipe)),
-    status: mayRun && !isHeld ? 'interrupted' : row.status,
-    step: row.step ?? 0,
-    epoch: row.epoch ?? 0,
-    // NULL beside an accuracy: not a number.
-    trainLoss: row.trainAccuracy === null ? null : (row.trainLoss ?? NaN),
-    environment: JSON.parse(row.environment) as RunEnvironment,
-    error: row.error === null ? null : (JSON.parse(row.error) as ErrorData),
-  };
+  return isHeld ? status : 'interrupted';
 }
 
 /** Without letters and digits that look alike. */

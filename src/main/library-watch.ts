@@ -1,39 +1,43 @@
-import type { Run, RunId } from '../core/metrics/run';
+import type { RunId } from '../core/metrics/run';
 import type { Library } from '../library/library';
 import { isBusy } from '../library/errors';
+import type { RunState } from '../library/runs';
 import type { Emit } from './bridge';
 
 /** How often main looks for other processes' commits while the window has the focus. */
 const intervalMs = 500;
 
+type Known = Omit<RunState, 'id'>;
+
 /** Tells the windows what has changed in the library, whether by this app's workers or by another process. */
 export class LibraryWatch {
   readonly #library: Library;
   readonly #emit: Emit;
-  /** What the windows know: step and status of each run. */
-  #known = new Map<RunId, Pick<Run, 'step' | 'status'>>();
+  /** What the windows know of each run. */
+  #known = new Map<RunId, Known>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(library: Library, emit: Emit) {
     this.#library = library;
     this.#emit = emit;
-    this.#known = stateOf(library.runs.list());
+    this.#known = stateOf(library.runs.states());
   }
 
   /** A worker of this app has committed metrics up to `step`. */
   stepped(run: RunId, step: number): void {
-    this.#known.set(run, { step, status: 'running' });
+    const annotations = this.#known.get(run)?.annotations ?? '';
+    this.#known.set(run, { step, status: 'running', annotations });
     this.#emit('run.changed', { run, step });
   }
 
   /** Compares the list of runs with what the windows know, and tells the difference. */
   compare(): void {
     const before = this.#known;
-    this.#known = stateOf(this.#library.runs.list());
+    this.#known = stateOf(this.#library.runs.states());
     let listChanged = before.size !== this.#known.size;
     for (const [run, now] of this.#known) {
       const then = before.get(run);
-      if (then?.status !== now.status) listChanged = true;
+      if (then?.status !== now.status || then.annotations !== now.annotations) listChanged = true;
       if (then?.step !== now.step) this.#emit('run.changed', { run, step: now.step });
     }
     if (listChanged) this.#emit('runs.changed', null);
@@ -62,6 +66,6 @@ export class LibraryWatch {
   }
 }
 
-function stateOf(runs: readonly Run[]): Map<RunId, Pick<Run, 'step' | 'status'>> {
-  return new Map(runs.map(({ id, step, status }) => [id, { step, status }]));
+function stateOf(runs: readonly RunState[]): Map<RunId, Known> {
+  return new Map(runs.map(({ id, ...known }) => [id, known]));
 }

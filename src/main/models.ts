@@ -2,7 +2,7 @@ import type { ModelInfo, Reading } from '../contract/requests/sketch';
 import { DIGITS } from '../core/data/dataset';
 import { tasksOf } from '../core/data/tasks';
 import { UserError } from '../core/errors';
-import type { Run, RunId } from '../core/metrics/run';
+import { runName, type Run, type RunId } from '../core/metrics/run';
 import { networkSpecOf, parameterCount } from '../core/network/spec';
 import type { Network } from '../core/network/types';
 import type { OnnxModel } from '../inference/onnx-model';
@@ -108,11 +108,12 @@ export class Models {
   }
 }
 
-function describeRun({ id, recipe, testAccuracy }: Run): ModelInfo {
+function describeRun(run: Run): ModelInfo {
+  const { id, recipe, testAccuracy } = run;
   const { classNames } = tasksOf(recipe, DIGITS);
   return {
     id: `run:${id}`,
-    name: recipe.name,
+    name: runName(run),
     source: 'run',
     runId: id,
     testAccuracy,

@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { RunId } from '../../src/core/metrics/run';
+import { runName, type RunId } from '../../src/core/metrics/run';
+import type { RunState } from '../../src/library/runs';
 import { checkpointAt, epochAt, intervalAt, newRun, train } from './support/deterministic-run';
 import { codeOf, evaluation, later, openLibrary } from './support/training';
 
@@ -21,12 +22,16 @@ describe('a new run', () => {
     expect(rest).toEqual({
       ...newRun,
       id: run,
+      title: null,
+      notes: '',
+      tags: [],
       status: 'running',
       step: 0,
       epoch: 0,
       trainSeconds: 0,
       trainLoss: null,
       trainAccuracy: null,
+      validationAccuracy: null,
       testAccuracy: null,
       error: null,
     });
@@ -63,6 +68,7 @@ describe('progress', () => {
       epoch: 1,
       trainLoss: epoch.loss,
       trainAccuracy: epoch.accuracy,
+      validationAccuracy: epoch.validation!.accuracy,
       trainSeconds: Math.max(epoch.seconds, checkpointAt(30).trainSeconds),
     });
   });
@@ -131,6 +137,60 @@ describe('status', () => {
     for (const write of late) expect(write).toThrow('without holding its lease');
     expect(library.runs.get(writer.run)).toMatchObject({ status: 'stopped', step: 0 });
     expect(library.checkpoints.latest(writer.run)).toBeNull();
+  });
+});
+
+describe('what a person writes beside a run', () => {
+  it('stays with it and changes nothing of what it came to', async () => {
+    const library = await openLibrary();
+    const writer = library.startRun(newRun);
+    train(writer, 0, 30);
+    const { run } = writer;
+    const { annotations } = library;
+    const before = library.fingerprint(run);
+    annotations.setTitle(run, 'The good one');
+    annotations.setNotes(run, 'Line one\nline two');
+    annotations.setTags(run, ['paper', 'baseline']);
+    expect(library.runs.get(run)).toMatchObject({
+      title: 'The good one',
+      notes: 'Line one\nline two',
+      tags: ['baseline', 'paper'],
+    });
+    expect(library.fingerprint(run)).toEqual(before);
+
+    annotations.setTitle(run, null);
+    annotations.setTags(run, ['paper']);
+    const { title, tags, recipe } = library.runs.get(run);
+    expect([title, tags, runName({ title, recipe })]).toEqual([null, ['paper'], 'For the tests']);
+  });
+
+  it('needs a run', async () => {
+    const { annotations } = await openLibrary();
+    const none = 'none' as RunId;
+    expect(codeOf(() => { annotations.setTitle(none, 'x'); })).toBe('run.unknown'); // prettier-ignore
+    expect(codeOf(() => { annotations.setNotes(none, 'x'); })).toBe('run.unknown'); // prettier-ignore
+    expect(codeOf(() => { annotations.setTags(none, ['x']); })).toBe('run.unknown'); // prettier-ignore
+  });
+});
+
+describe('states', () => {
+  it('say of each run what the list says, in brief', async () => {
+    const library = await openLibrary();
+    const one = library.startRun(newRun);
+    train(one, 0, 30);
+    const two = library.startRun(newRun);
+    two.stop();
+    const deleted = library.startRun(newRun);
+    deleted.stop();
+    library.runs.delete(deleted.run);
+    const brief = ({ id, step, status }: RunState) => ({ id, step, status });
+    const states = library.runs.states();
+    expect(new Set(states.map(brief))).toEqual(
+      new Set(library.runs.list().map(({ id, step, status }) => ({ id, step, status }))),
+    );
+    library.annotations.setTags(two.run, ['new']);
+    const of = (all: readonly RunState[]) => all.find(({ id }) => id === two.run)!.annotations;
+    expect(of(library.runs.states())).not.toBe(of(states));
   });
 });
 

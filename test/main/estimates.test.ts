@@ -20,6 +20,9 @@ const run: Run = {
   ...newRun,
   id: 'r' as RunId,
   recipe: recipeSchema.parse({ seed: 5, epochs: 4 }),
+  title: null,
+  notes: '',
+  tags: [],
   status: 'finished',
   createdAt: 0,
   step: 120,
@@ -27,6 +30,7 @@ const run: Run = {
   trainSeconds: 2,
   trainLoss: 0.1,
   trainAccuracy: 0.97,
+  validationAccuracy: null,
   testAccuracy: 0.97,
   error: null,
 };

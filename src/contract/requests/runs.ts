@@ -4,9 +4,23 @@ import type { EpochMetrics, Evaluation, StepMetrics } from '../../core/metrics/t
 import type { Certificate } from '../../core/onnx/certificate';
 import { none, request, runId } from './request';
 
+/** One line. */
+const title = z.string().trim().min(1).max(80);
+const tag = z.string().trim().min(1).max(40);
+export const TAGS_MOST = 20;
+export const NOTES_MOST = 20_000;
+
 export const runsRequests = {
   'run.delete': request(runId).returns<null>(),
   'run.undelete': request(runId).returns<null>(),
+  /** null: as its recipe is called. */
+  'run.setTitle': request(z.strictObject({ run: runId, title: title.nullable() })).returns<null>(),
+  'run.setNotes': request(
+    z.strictObject({ run: runId, notes: z.string().max(NOTES_MOST) }),
+  ).returns<null>(),
+  'run.setTags': request(
+    z.strictObject({ run: runId, tags: z.array(tag).max(TAGS_MOST) }),
+  ).returns<null>(),
   'run.list': request(none).returns<Run[]>(),
   'run.get': request(runId).returns<Run>(),
   /** Intervals after step `since` (0: all). */

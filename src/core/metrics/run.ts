@@ -12,6 +12,12 @@ export type RunStatus = 'running' | 'paused' | 'stopped' | 'interrupted' | 'fini
 export interface Run {
   readonly id: RunId;
   readonly recipe: Recipe;
+  /** What a person calls it; null: as its recipe is called. */
+  readonly title: string | null;
+  /** What a person wrote down about it. */
+  readonly notes: string;
+  /** Sorted. */
+  readonly tags: readonly string[];
   readonly status: RunStatus;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
@@ -25,6 +31,8 @@ export interface Run {
   /** Means over the last finished epoch, or over the last interval before the first epoch's end; null before any. */
   readonly trainLoss: number | null;
   readonly trainAccuracy: number | null;
+  /** 0–1, on what the recipe holds back, after the last finished epoch; null where nothing is. */
+  readonly validationAccuracy: number | null;
   /** 0–1; measured once, when the run has finished. */
   readonly testAccuracy: number | null;
   /** SHA-256 of the training set's images and labels. */
@@ -32,6 +40,11 @@ export interface Run {
   /** What the bits of a run depend on. */
   readonly environment: RunEnvironment;
   readonly error: ErrorData | null;
+}
+
+/** What a run is called. */
+export function runName({ title, recipe }: Pick<Run, 'title' | 'recipe'>): string {
+  return title ?? recipe.name;
 }
 
 export interface RunEnvironment {

@@ -24,6 +24,18 @@ export function runsHandlers({
       change(() => {
         library.runs.undelete(run);
       }),
+    'run.setTitle': ({ run, title }) =>
+      change(() => {
+        library.annotations.setTitle(run, title);
+      }),
+    'run.setNotes': ({ run, notes }) =>
+      change(() => {
+        library.annotations.setNotes(run, notes);
+      }),
+    'run.setTags': ({ run, tags }) =>
+      change(() => {
+        library.annotations.setTags(run, tags);
+      }),
     'run.list': () => retryWhileBusy(() => library.runs.list()),
     'run.get': (run) => retryWhileBusy(() => library.runs.get(run)),
     'run.metrics': ({ run, since }) => retryWhileBusy(() => library.metrics.since(run, since)),

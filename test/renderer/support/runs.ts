@@ -8,6 +8,9 @@ export function run(part: Partial<Run> = {}): Run {
   return {
     id: runId('a'),
     recipe: recipeSchema.parse({}),
+    title: null,
+    notes: '',
+    tags: [],
     status: 'finished',
     createdAt: 1_700_000_000_000,
     step: 9380,
@@ -16,6 +19,7 @@ export function run(part: Partial<Run> = {}): Run {
     trainSeconds: 3,
     trainLoss: 0.05,
     trainAccuracy: 0.98,
+    validationAccuracy: null,
     testAccuracy: 0.975,
     dataSha256: '0'.repeat(64),
     environment: {
