@@ -43,7 +43,7 @@ export interface Services {
   readonly trainings: Trainings;
   readonly estimates: Estimates;
   readonly emit: Emit;
-  exportRun(run: RunId): Promise<Result<'run.export'>>;
+  readonly exportRun: (run: RunId) => Promise<Result<'run.export'>>;
 }
 
 /** @throws UserError when the library can't be opened. */
