@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ErrorData } from '../core/errors';
 import type { RunId } from '../core/metrics/run';
 import { appRequests, type Settings } from './requests/app';
+import { dataRequests } from './requests/data';
 import { drawingsRequests } from './requests/drawings';
 import type { Request } from './requests/request';
 import { runsRequests } from './requests/runs';
@@ -15,6 +16,7 @@ export const requests = {
   ...drawingsRequests,
   ...trainRequests,
   ...runsRequests,
+  ...dataRequests,
 } as const;
 
 export type Requests = typeof requests;
@@ -31,6 +33,8 @@ export interface Events {
   /** A commit in the library: ask for what is new. `step` is the run's last committed step. */
   'run.changed': { run: RunId; step: number };
   'runs.changed': null;
+  /** Data sets were added, renamed or deleted. */
+  'datasets.changed': null;
   'settings.changed': Settings;
   'drawings.changed': null;
   /** How much of the training set a network has read, so that neighbours can be found: 0–1. */
@@ -49,5 +53,5 @@ export interface Events {
 export type EventName = keyof Events;
 
 // Bytes travel apart from messages, through the app protocol (GET, same origin):
-//   app://inkling/library/blob/<sha256>                     a blob of the library
-//   app://inkling/data/mnist/<train|test>/<images|labels>   uint8, without the IDX header: [n, 28, 28] and [n]
+//   app://inkling/library/blob/<sha256>                          a blob of the library
+//   app://inkling/data/<data set>/<train|test>/<images|labels>   uint8, without the IDX header: [n, 28, 28] and [n]

@@ -3,6 +3,7 @@ import { handMade } from '../core/baselines/features';
 import { presetById } from '../core/recipe/presets';
 import { sameTraining } from '../core/recipe/preset-of';
 import { recipeSchema, type Recipe } from '../core/recipe/schema';
+import { DataSource } from '../library/data-source';
 import { Library } from '../library/library';
 import type { Baseline, BaselineChoice, BaselineContext } from './baseline';
 import { linearModel } from './baseline-linear';
@@ -18,8 +19,9 @@ const baselines = {
   nearest: nearestNeighbours,
 } as const satisfies Record<string, Baseline>;
 
-const { validation, subset, seed } = recipeSchema.shape;
+const { dataset, validation, subset, seed } = recipeSchema.shape;
 const args = z.strictObject({
+  dataset,
   /** The same split as a recipe with these fields has. */
   validation: validation.unwrap().unwrap().prefault({}),
   subset,
@@ -83,9 +85,10 @@ async function runIn(
   { host, control, distortionThread, emit }: JobContext<BaselinesEvent>,
 ): Promise<BaselinesResult> {
   const recipe = recipeSchema.parse(split);
-  const data = readTrainingData(recipe, host.mnist);
+  const source = new DataSource(library, host.mnist);
+  const data = readTrainingData(recipe, source);
   const held = data.validation!;
-  const test = mayTest ? readTestData(recipe, host.mnist) : null;
+  const test = mayTest ? readTestData(recipe, source) : null;
   const rows: BaselineRow[] = [];
   const add = (row: BaselineRow): void => {
     rows.push(row);
@@ -107,7 +110,7 @@ async function runIn(
       let testAccuracy: number | null = null;
       if (test !== null) {
         testAccuracy = accuracyOf(await learnt.read(test.images, context(true)), test.labels);
-        library.testLooks.note(null, 'mnist', testAccuracy);
+        library.testLooks.note(null, recipe.dataset, testAccuracy);
       }
       const chosen = choice.tried.find(({ value }) => value === choice.value)!;
       add({
@@ -127,7 +130,7 @@ async function runIn(
   return {
     rows,
     validationExamples: held.labels.length,
-    looks: library.testLooks.count('mnist'),
+    looks: library.testLooks.count(recipe.dataset),
   };
 }
 
@@ -141,15 +144,15 @@ function accuracyOf(classes: Uint8Array, labels: Uint8Array): number {
  */
 function finishedArticle(
   library: Library,
-  { validation, subset }: Recipe,
+  { dataset, validation, subset }: Recipe,
   examples: number,
   held: number,
 ): BaselineRow | null {
   const runs = library.runs.list().filter(({ status }) => status === 'finished');
   const article = presetById('article')!.recipe;
   const byRecipe = (recipe: Recipe) => runs.find((run) => sameTraining(run.recipe, recipe));
-  const same = byRecipe({ ...article, validation, subset });
-  const run = same ?? byRecipe({ ...article, subset });
+  const same = byRecipe({ ...article, dataset, validation, subset });
+  const run = same ?? byRecipe({ ...article, dataset, subset });
   if (run === undefined) return null;
   return {
     method: 'network',

@@ -8,6 +8,7 @@ import { softmax } from '../core/metrics/softmax';
 import { parameterCount } from '../core/network/spec';
 import { readOnnx } from '../core/onnx/read';
 import { readModelFile } from '../inference/model-file';
+import { DataSource } from '../library/data-source';
 import { Library } from '../library/library';
 import { sha256Of } from '../library/mnist';
 import type { Job } from './job';
@@ -23,8 +24,8 @@ export const card: Job<typeof args, never, CardFacts> = {
   async run({ model }, { host }) {
     const library = await Library.open(host.library, { role: 'worker' });
     try {
-      const reading = await readTestSet(library, model, host.mnist);
-      const test = testFacts(reading, library.testLooks.count('mnist'));
+      const reading = await readTestSet(library, model, new DataSource(library, host.mnist));
+      const test = testFacts(reading, library.testLooks.count(reading.dataset));
       return 'run' in model
         ? ofRun(library, model.run, test)
         : await ofFile(model.file, reading.test.classNames, test);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '../core/errors';
 import { comparePaired, pairedCounts, type PairedComparison } from '../core/metrics/mcnemar';
+import { DataSource } from '../library/data-source';
 import { Library } from '../library/library';
 import type { Job } from './job';
 import { modelSchema } from './model';
@@ -23,8 +24,15 @@ export const compare: Job<typeof args, never, CompareResult> = {
   async run({ first, second }, { host }) {
     const library = await Library.open(host.library, { role: 'worker' });
     try {
-      const one = await readTestSet(library, first, host.mnist);
-      const two = await readTestSet(library, second, host.mnist);
+      const source = new DataSource(library, host.mnist);
+      const one = await readTestSet(library, first, source);
+      const two = await readTestSet(library, second, source);
+      if (one.dataset !== two.dataset) {
+        throw new UserError('compare.data', {
+          first: source.get(one.dataset).name,
+          second: source.get(two.dataset).name,
+        });
+      }
       const [ours, theirs] = [one, two].map(({ test }) => test.classNames.join(', '));
       if (ours !== theirs)
         throw new UserError('compare.classes', { first: ours!, second: theirs! });
@@ -32,7 +40,7 @@ export const compare: Job<typeof args, never, CompareResult> = {
         firstAccuracy: one.evaluation.accuracy,
         secondAccuracy: two.evaluation.accuracy,
         comparison: comparePaired(pairedCounts(one.classes, two.classes, one.test.labels)),
-        looks: library.testLooks.count('mnist'),
+        looks: library.testLooks.count(one.dataset),
       };
     } finally {
       library.close();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Evaluation } from '../core/metrics/types';
+import { DataSource } from '../library/data-source';
 import { Library } from '../library/library';
 import type { Job } from './job';
 import { modelSchema } from './model';
@@ -18,8 +19,12 @@ export const evaluate: Job<typeof args, never, EvaluateResult> = {
   async run({ model }, { host }) {
     const library = await Library.open(host.library, { role: 'worker' });
     try {
-      const { evaluation } = await readTestSet(library, model, host.mnist);
-      return { ...evaluation, looks: library.testLooks.count('mnist') };
+      const { dataset, evaluation } = await readTestSet(
+        library,
+        model,
+        new DataSource(library, host.mnist),
+      );
+      return { ...evaluation, looks: library.testLooks.count(dataset) };
     } finally {
       library.close();
     }

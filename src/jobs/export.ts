@@ -5,6 +5,7 @@ import { softmax } from '../core/metrics/softmax';
 import type { Certificate } from '../core/onnx/certificate';
 import { certifyModel } from '../inference/certify';
 import { OnnxModel } from '../inference/onnx-model';
+import { DataSource } from '../library/data-source';
 import { Library } from '../library/library';
 import type { Job } from './job';
 import { runIdSchema } from './run-id';
@@ -34,7 +35,11 @@ export const exportRun: Job<typeof args, never, ExportResult> = {
     const library = await Library.open(host.library, { role: 'worker' });
     try {
       const trained = trainedRun(library, id);
-      const certificate = await certificateOf(trained, host.mnist, host.app);
+      const certificate = await certificateOf(
+        trained,
+        new DataSource(library, host.mnist),
+        host.app,
+      );
       const bytes = toOnnx(trained, host.app, certificate);
       const finished = trained.run.status === 'finished';
       const blob = finished ? library.models.put(id, bytes, certificate) : null;
@@ -46,13 +51,14 @@ export const exportRun: Job<typeof args, never, ExportResult> = {
   },
 };
 
-/** @throws UserError 'certificate.differs' */
+/** @throws UserError 'certificate.differs' or 'run.dataGone' */
 async function certificateOf(
   trained: TrainedRun,
-  mnist: string,
+  source: DataSource,
   appVersion: string,
 ): Promise<Certificate> {
-  const test = readTestData(trained.run.recipe, mnist);
+  source.requireOf(trained.run);
+  const test = readTestData(trained.run.recipe, source);
   const logits = await trainingLogits(trained, test.images);
   const reference = Float32Array.from(softmax(logits, test.classNames.length));
   const model = await OnnxModel.fromBytes(toOnnx(trained, appVersion, null), trained.run.id);

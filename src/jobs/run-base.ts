@@ -13,20 +13,20 @@ export async function begunFrom(
 ): Promise<{ recipe: Recipe; base: Base | null }> {
   if (recipe.transfer === null) return { recipe, base: null };
   const from = located(recipe.transfer.from, library);
-  const base = await readBase(from, library, host);
+  const base = await readBase(from, recipe.dataset, library, host);
   const transfer = { ...recipe.transfer, from };
   return { recipe: withBase({ ...recipe, transfer }, base), base };
 }
 
 /** The network a run has started from, read again; null where it started from none. @throws UserError 'transfer.changed' */
 export async function sameBase(
-  { transfer }: Recipe,
+  { transfer, dataset }: Recipe,
   run: RunId,
   library: Library,
   host: JobHost,
 ): Promise<Base | null> {
   if (transfer === null) return null;
-  const base = await readBase(transfer.from, library, host);
+  const base = await readBase(transfer.from, dataset, library, host);
   if (base.found.sha256 !== transfer.base?.sha256) throw new UserError('transfer.changed', { run });
   return base;
 }

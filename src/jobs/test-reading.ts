@@ -1,17 +1,22 @@
 import type { LabelledImages } from '../core/data/dataset';
+import { MNIST } from '../core/data/dataset-info';
 import { UserError } from '../core/errors';
 import { evaluateLogits } from '../core/metrics/evaluation';
 import type { Evaluation } from '../core/metrics/types';
 import { argMax } from '../core/metrics/softmax';
+import { readOnnx } from '../core/onnx/read';
+import { readModelFile } from '../inference/model-file';
 import { OnnxModel } from '../inference/onnx-model';
+import type { DataSource } from '../library/data-source';
 import type { Library } from '../library/library';
-import { readMnist } from '../library/mnist';
 import type { Model } from './model';
 import { trainedRun } from './trained-run';
 import { readTestData } from './training-data';
 
 /** What a network says to the test set of its data. */
 export interface TestReading {
+  /** The data set's id. */
+  readonly dataset: string;
   readonly test: LabelledImages;
   readonly evaluation: Evaluation;
   /** [N] the class it reads in each image. */
@@ -21,45 +26,54 @@ export interface TestReading {
 }
 
 /**
- * Reads the test set with a network: a run's through the training graph, a file's through ONNX Runtime. The look is counted in
- * the library.
+ * Reads the test set with a network: a run's through the training graph, a file's through ONNX Runtime. A run's is that of its
+ * data set; so is a file's where it names one that is here, else it is MNIST's. The look is counted in the library.
+ * @throws UserError 'run.dataGone'
  */
 export async function readTestSet(
   library: Library,
   model: Model,
-  mnist: string,
+  source: DataSource,
 ): Promise<TestReading> {
-  const { test, logits } =
-    'run' in model ? await byRun(library, model, mnist) : await byFile(model.file, mnist);
+  const { dataset, test, logits } =
+    'run' in model ? await byRun(library, model, source) : await byFile(model.file, source);
   const k = test.classNames.length;
   const evaluation = evaluateLogits(logits, test.labels, k);
-  library.testLooks.note('run' in model ? model.run : null, 'mnist', evaluation.accuracy);
+  library.testLooks.note('run' in model ? model.run : null, dataset, evaluation.accuracy);
   const classes = Uint8Array.from(test.labels, (_, n) => argMax(logits, n * k, k));
-  return { test, evaluation, classes, logits };
+  return { dataset, test, evaluation, classes, logits };
 }
 
-type Logits = { readonly test: LabelledImages; readonly logits: Float32Array };
+type Logits = {
+  readonly dataset: string;
+  readonly test: LabelledImages;
+  readonly logits: Float32Array;
+};
 
 async function byRun(
   library: Library,
   { run }: Extract<Model, { run: unknown }>,
-  mnist: string,
+  source: DataSource,
 ): Promise<Logits> {
   const trained = trainedRun(library, run);
-  const test = readTestData(trained.run.recipe, mnist);
+  const { recipe } = trained.run;
+  source.requireOf(trained.run);
+  const test = readTestData(recipe, source);
   // TensorFlow is loaded for a run's network only.
   const { trainingLogits } = await import('./training-logits');
-  return { test, logits: await trainingLogits(trained, test.images) };
+  return { dataset: recipe.dataset, test, logits: await trainingLogits(trained, test.images) };
 }
 
-async function byFile(file: string, mnist: string): Promise<Logits> {
-  const test = readMnist(mnist, 'test');
+async function byFile(file: string, source: DataSource): Promise<Logits> {
   const model = await OnnxModel.load(file);
   try {
+    const named = readOnnx(await readModelFile(file), file).metadata.recipe?.dataset;
+    const known = source.list().find(({ id }) => id === named) ?? MNIST;
+    const test = source.read(known.id, 'test');
     const got = model.classNames.length;
     const expected = test.classNames.length;
     if (got !== expected) throw new UserError('evaluate.classes', { file, got, expected });
-    return { test, logits: (await model.read(test.images)).logits };
+    return { dataset: known.id, test, logits: (await model.read(test.images)).logits };
   } finally {
     await model.release();
   }

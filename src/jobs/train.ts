@@ -7,6 +7,7 @@ import type { EpochMetrics, Evaluation, StepMetrics } from '../core/metrics/type
 import { totalSteps } from '../core/network/spec';
 import { ARTICLE_PREPROCESSING } from '../core/network/types';
 import { recipeSchema, type Recipe } from '../core/recipe/schema';
+import { DataSource } from '../library/data-source';
 import { Library } from '../library/library';
 import { environment } from '../training/environment';
 import { train as runTraining } from '../training/loop';
@@ -95,11 +96,14 @@ async function trainIn(
   context: Context,
 ): Promise<TrainResult> {
   const { host, emit } = context;
+  const source = new DataSource(library, host.mnist);
+  if ('resume' in what) source.requireOf(library.runs.get(what.resume));
   const { recipe, base } =
     'recipe' in what
       ? await begunFrom(what.recipe, library, host)
       : { recipe: library.runs.get(what.resume).recipe, base: null };
-  const data = readTrainingData(recipe, host.mnist);
+  const data = readTrainingData(recipe, source);
+  const { name: dataName, classNames: dataClassNames } = source.get(recipe.dataset);
   const here = { ...environment(), app: host.app };
   const steps = totalSteps(recipe, data.examples);
   const { writer, from, changes, damaged, begun } =
@@ -108,6 +112,8 @@ async function trainIn(
           recipe,
           totalSteps: steps,
           dataSha256: data.sha256,
+          dataName,
+          dataClassNames,
           environment: here,
         })
       : resumeRun(library, what.resume, data.sha256);
@@ -132,7 +138,7 @@ async function trainIn(
       recipe,
       data: data.train,
       replay: data.replay,
-      start: first && startOf(recipe, first).layers,
+      start: first && startOf(recipe, first, dataClassNames).layers,
       validation: data.validation,
       from,
       changes,
@@ -152,7 +158,7 @@ async function trainIn(
         throw error;
       }
       emit({ type: 'testing', run });
-      const test = readTestData(recipe, host.mnist);
+      const test = readTestData(recipe, source);
       // The weights the run has come to: the best epoch's or the average, where it keeps them.
       session.load(resultOf(checkpoint.tensors));
       const logits = session.logits(test.images, ARTICLE_PREPROCESSING);
@@ -164,12 +170,12 @@ async function trainIn(
               recipe,
               base ?? first ?? (await baseIfThere(recipe, run, library, host)),
               (images) => session.logits(images, ARTICLE_PREPROCESSING),
-              host.mnist,
+              source,
             );
       for (const before of [transfer?.oldTask.before, transfer?.newTask.before]) {
         if (typeof before === 'number') library.testLooks.note(null, recipe.dataset, before);
       }
-      writer.finish(evaluation);
+      writer.finish(evaluation, recipe.dataset);
       const epochs = library.metrics.epochs(run);
       return {
         outcome: 'finished',

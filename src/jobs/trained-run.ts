@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { DIGITS } from '../core/data/dataset';
+import { tasksOf } from '../core/data/tasks';
 import { UserError } from '../core/errors';
 import type { Run, RunId } from '../core/metrics/run';
 import { networkSpecOf } from '../core/network/spec';
@@ -7,7 +7,6 @@ import type { Tensor } from '../core/network/safetensors';
 import { ARTICLE_PREPROCESSING, type Network } from '../core/network/types';
 import type { Certificate } from '../core/onnx/certificate';
 import { exportOnnx } from '../core/onnx/export';
-import { classNamesOf } from './training-data';
 import type { Recipe } from '../core/recipe/schema';
 import type { Library } from '../library/library';
 import { resultOf } from '../core/metrics/checkpoint';
@@ -30,7 +29,7 @@ export function trainedRun(library: Library, id: RunId): TrainedRun {
   const latest = library.checkpoints.latest(id);
   if (latest === null) throw new UserError('run.noWeights', { run: id });
   const tensors = resultOf(latest.checkpoint.tensors);
-  const classNames = classNamesOf(run.recipe, DIGITS);
+  const { classNames } = tasksOf(run.recipe, run.dataClassNames);
   const spec = networkSpecOf(run.recipe, classNames.length);
   const layers = layersFromTensors(spec, tensors);
   return {

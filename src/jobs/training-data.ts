@@ -6,7 +6,8 @@ import { allIndices } from '../core/data/split';
 import { namedLabelMap, tasksOf } from '../core/data/tasks';
 import { UserError } from '../core/errors';
 import type { Recipe } from '../core/recipe/schema';
-import { readMnist, sha256Of } from '../library/mnist';
+import type { DataSource } from '../library/data-source';
+import { sha256Of } from '../library/mnist';
 import type { Replay } from '../training/types';
 
 /** What a recipe trains on and chooses by. */
@@ -22,14 +23,14 @@ export interface TrainingData {
   readonly sha256: string;
 }
 
-/** The training set of a recipe, from MNIST's files in `folder`. Throws a UserError where the recipe asks for more than there is. */
-export function readTrainingData(recipe: Recipe, folder: string): TrainingData {
-  const all = readMnist(folder, 'train');
+/** The training set of a recipe. Throws a UserError where the recipe asks for more than there is. */
+export function readTrainingData(recipe: Recipe, source: DataSource): TrainingData {
+  const all = source.read(recipe.dataset, 'train');
   const { classNames } = tasksOf(recipe, all.classNames);
   const chosen = chooseFor(recipe, all);
   const fresh = reclassed(chosen.train, classNames);
   const validation = chosen.validation && reclassed(chosen.validation, classNames);
-  const old = oldExamples(recipe, all, validation);
+  const old = oldExamples(recipe, all, validation, source);
   const count = fresh.indices.length;
   const replayed = replayCount(count, recipe.transfer?.replay ?? 0);
   return {
@@ -42,15 +43,10 @@ export function readTrainingData(recipe: Recipe, folder: string): TrainingData {
 }
 
 /** The test set as the recipe's network sees it: its classes only, those it began with included. */
-export function readTestData(recipe: Recipe, folder: string): LabelledImages {
-  const all = readMnist(folder, 'test');
+export function readTestData(recipe: Recipe, source: DataSource): LabelledImages {
+  const all = source.read(recipe.dataset, 'test');
   const { all: map, classNames } = tasksOf(recipe, all.classNames);
   return gather(selectKnown(all, allIndices(all.labels.length), { map, classNames }));
-}
-
-/** The names of a recipe's classes, [K]. */
-export function classNamesOf(recipe: Recipe, names: readonly string[]): readonly string[] {
-  return tasksOf(recipe, names).classNames;
 }
 
 type Choosing = Pick<Recipe, 'labelMap' | 'validation' | 'subset' | 'seed'>;
@@ -60,17 +56,22 @@ function chooseFor(what: Choosing, all: LabelledImages) {
   return chooseExamples(all, { ...what, labelMap }, what.seed);
 }
 
-/** What the base was trained on, but for what this training holds back. @throws UserError 'transfer.noReplay' */
+/**
+ * What the base was trained on, which may be another data set, but for what this training holds back.
+ * @throws UserError 'transfer.noReplay'
+ */
 function oldExamples(
-  { transfer }: Recipe,
+  { transfer, dataset }: Recipe,
   all: LabelledImages,
   held: Selection | null,
+  source: DataSource,
 ): Selection | null {
   if (transfer === null || transfer.replay === 0) return null;
   const examples = transfer.base?.examples ?? null;
   if (examples === null) throw new UserError('transfer.noReplay');
-  const { train } = chooseFor(examples, all);
-  const kept = new Set(held?.indices);
+  const same = examples.dataset === dataset;
+  const { train } = chooseFor(examples, same ? all : source.read(examples.dataset, 'train'));
+  const kept = new Set(same ? held?.indices : []);
   const free = Array.from(train.indices, (index) => !kept.has(index));
   return {
     ...train,

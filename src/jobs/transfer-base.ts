@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { DIGITS, type LabelledImages } from '../core/data/dataset';
+import type { LabelledImages } from '../core/data/dataset';
 import { gather, selectKnown } from '../core/data/selection';
 import { allIndices } from '../core/data/split';
 import { tasksOf } from '../core/data/tasks';
@@ -18,7 +18,8 @@ import type { Recipe } from '../core/recipe/schema';
 import type { TransferBase, TransferSettings } from '../core/recipe/transfer';
 import { readModelFile } from '../inference/model-file';
 import type { Library } from '../library/library';
-import { readMnist, sha256Of } from '../library/mnist';
+import { DataSource } from '../library/data-source';
+import { sha256Of } from '../library/mnist';
 import { layersFromTensors } from '../training/weights';
 import { networkLogits } from './network-logits';
 import type { JobHost } from './protocol';
@@ -43,17 +44,21 @@ interface Found {
 }
 
 /**
- * The network at a place that is `located`.
+ * The network at a place that is `located`, for a training on the data set `dataset`.
  * @throws UserError where there is none, or it cannot be trained on
  */
-export async function readBase(from: From, library: Library, host: JobHost): Promise<Base> {
-  const data = readMnist(host.mnist, 'train');
+export async function readBase(
+  from: From,
+  dataset: string,
+  library: Library,
+  host: JobHost,
+): Promise<Base> {
+  const source = new DataSource(library, host.mnist);
+  const data = source.read(dataset, 'train');
   const found = await findBase(from, library, host, data);
   const { network, recipe, scaling } = found;
   const hash = createHash('sha256');
   for (const { weights, bias } of network.layers) hash.update(weights).update(bias);
-  // A replay of other images than it was trained on would be none.
-  const sameData = found.dataSha256 === sha256Of(data);
   return {
     network: withPreprocessing(network, ARTICLE_PREPROCESSING),
     found: {
@@ -61,13 +66,14 @@ export async function readBase(from: From, library: Library, host: JobHost): Pro
       classNames: [...network.classNames],
       scaling,
       labels:
-        recipe === null
-          ? labelsByName(network.classNames)
-          : [...tasksOf(recipe, data.classNames).all],
+        recipe?.dataset === dataset
+          ? [...tasksOf(recipe, data.classNames).all]
+          : labelsByName(data.classNames, network.classNames),
       examples:
-        recipe === null || !sameData
+        recipe === null || !isStillThere(recipe.dataset, found.dataSha256, source)
           ? null
           : {
+              dataset: recipe.dataset,
               labelMap: recipe.labelMap,
               validation: recipe.validation,
               subset: recipe.subset,
@@ -75,6 +81,12 @@ export async function readBase(from: From, library: Library, host: JobHost): Pro
             },
     },
   };
+}
+
+/** Whether a data set is the one a network was trained on: a replay of other images would be none. */
+function isStillThere(dataset: string, sha256: string | null, source: DataSource): boolean {
+  const there = source.list().some(({ id }) => id === dataset);
+  return there && sha256 === sha256Of(source.read(dataset, 'train'));
 }
 
 /** The recipe as it is kept: with the base's hidden layers, and what is to be known of it. @throws UserError where they don't fit */
@@ -101,11 +113,11 @@ export function located(from: From, library: Library): From {
   }
 }
 
-/** What a recipe's training starts from. */
-export function startOf(recipe: Recipe, base: Base): Network {
+/** What a recipe's training on data with these class names starts from. */
+export function startOf(recipe: Recipe, base: Base, names: readonly string[]): Network {
   const { transfer, labelMap, network, seed } = recipe;
   // The classes of this training alone: as with a new head.
-  const own = tasksOf({ labelMap, transfer: null }, DIGITS);
+  const own = tasksOf({ labelMap, transfer: null }, names);
   return startingNetwork(
     base.network,
     transfer!.head,
@@ -185,7 +197,7 @@ async function bestScaling(
   data: LabelledImages,
 ): Promise<{ network: Network; scaling: string }> {
   const { classNames, spec } = importOnnx(bytes, name, inputScalings.pixels);
-  const map = labelsByName(classNames);
+  const map = labelsByName(data.classNames, classNames);
   if (map === null) {
     throw new UserError('transfer.scaling', { file: name, classes: classNames.join(', ') });
   }
@@ -204,10 +216,13 @@ async function bestScaling(
   return tried.reduce((best, one) => (one.loss < best.loss ? one : best));
 }
 
-/** The class of each digit by its name; null where not one of the classes is a digit. */
-function labelsByName(classNames: readonly string[]): (number | null)[] | null {
-  const labels = DIGITS.map((digit) => {
-    const found = classNames.indexOf(digit);
+/** The class of each of the data's labels by its name; null where not one of the classes is among them. */
+function labelsByName(
+  names: readonly string[],
+  classNames: readonly string[],
+): (number | null)[] | null {
+  const labels = names.map((name) => {
+    const found = classNames.indexOf(name);
     return found === -1 ? null : found;
   });
   return labels.some((label) => label !== null) ? labels : null;

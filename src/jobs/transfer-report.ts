@@ -2,7 +2,7 @@ import { tasksOf } from '../core/data/tasks';
 import { accuracyUnder } from '../core/metrics/task-accuracy';
 import type { Network } from '../core/network/types';
 import type { Recipe } from '../core/recipe/schema';
-import { readMnist } from '../library/mnist';
+import type { DataSource } from '../library/data-source';
 import { networkLogits } from './network-logits';
 import { startOf, type Base } from './transfer-base';
 
@@ -30,9 +30,9 @@ export async function reportTransfer(
   recipe: Recipe,
   base: Base | null,
   trained: (images: Uint8Array) => Float32Array,
-  mnist: string,
+  source: DataSource,
 ): Promise<TransferReport> {
-  const test = readMnist(mnist, 'test');
+  const test = source.read(recipe.dataset, 'test');
   const { fresh, old, classNames } = tasksOf(recipe, test.classNames);
   const known = recipe.transfer!.base!;
   const share = (logits: Float32Array, map: typeof fresh, classes: number): number | null => {
@@ -50,7 +50,7 @@ export async function reportTransfer(
       after: old === null ? null : share(after, old, classNames.length),
     },
     newTask: {
-      before: base === null ? null : await before(startOf(recipe, base), fresh),
+      before: base === null ? null : await before(startOf(recipe, base, test.classNames), fresh),
       after: share(after, fresh, classNames.length),
     },
     scaling: known.scaling,

@@ -6,6 +6,7 @@ import { Blobs } from './blobs';
 import { Changes } from './changes';
 import { Checkpoints } from './checkpoints';
 import { Connection } from './connection';
+import { Datasets } from './datasets';
 import { Drawings } from './drawings';
 import { isBusy, retryWhileBusy } from './errors';
 import { Evaluations } from './evaluations';
@@ -29,7 +30,7 @@ export interface LibraryOptions {
   readonly patienceMs?: number;
 }
 
-/** How long a deleted run can be brought back after a restart. */
+/** How long a deleted run or data set can be brought back after a restart. */
 const UNDELETE_MS = 7 * 24 * 3600 * 1000;
 
 /** A run taken up again. */
@@ -53,6 +54,7 @@ export class Library {
   readonly checkpoints: Checkpoints;
   readonly evaluations: Evaluations;
   readonly models: Models;
+  readonly datasets: Datasets;
   readonly drawings: Drawings;
   readonly settings: Settings;
   readonly changes: Changes;
@@ -73,6 +75,7 @@ export class Library {
     this.checkpoints = new Checkpoints(connection, this.blobs);
     this.evaluations = new Evaluations(connection);
     this.models = new Models(connection, this.blobs);
+    this.datasets = new Datasets(connection, this.blobs);
     this.drawings = new Drawings(connection);
     this.settings = new Settings(connection);
     this.changes = new Changes(connection);
@@ -170,6 +173,7 @@ export class Library {
   #clearAway(): void {
     try {
       this.runs.purge(Date.now() - UNDELETE_MS);
+      this.datasets.purge(Date.now() - UNDELETE_MS);
       this.drawings.purge(Date.now() - UNDELETE_MS);
       this.blobs.collect();
     } catch (error) {

@@ -125,6 +125,9 @@ export const migrations: readonly string[] = [
   -- What people write beside a run. title NULL: the recipe's name.
   ALTER TABLE runs ADD COLUMN title TEXT;
   ALTER TABLE runs ADD COLUMN notes TEXT NOT NULL DEFAULT '';
+  -- What is to be known of a run's data when they are gone.
+  ALTER TABLE runs ADD COLUMN data_name TEXT NOT NULL DEFAULT 'MNIST';
+  ALTER TABLE runs ADD COLUMN data_class_names TEXT NOT NULL DEFAULT '["0","1","2","3","4","5","6","7","8","9"]'; -- JSON
   CREATE TABLE run_tags (
     run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
     tag TEXT NOT NULL,
@@ -141,7 +144,7 @@ export const migrations: readonly string[] = [
 
   -- Data sets a person brought in. Blobs are bytes: images [n, 28, 28], labels [n].
   CREATE TABLE datasets (
-    id TEXT PRIMARY KEY,
+    id TEXT PRIMARY KEY, -- by content: the same images, labels and class names have the same id
     name TEXT NOT NULL,
     class_names TEXT NOT NULL, -- JSON, in the order of the labels
     train_count INTEGER NOT NULL,
@@ -150,7 +153,7 @@ export const migrations: readonly string[] = [
     test_count INTEGER NOT NULL,
     test_images TEXT NOT NULL,
     test_labels TEXT NOT NULL,
-    report TEXT NOT NULL, -- JSON: where it came from, what was refused, duplicates
+    source TEXT NOT NULL, -- JSON: where it came from, what was refused, duplicates
     created_at INTEGER NOT NULL,
     deleted_at INTEGER
   ) STRICT;

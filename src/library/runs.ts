@@ -13,6 +13,9 @@ export interface NewRun {
   readonly totalSteps: number;
   /** SHA-256 of the training set's images and labels. */
   readonly dataSha256: string;
+  readonly dataName: string;
+  /** In the order of the labels. */
+  readonly dataClassNames: readonly string[];
   readonly environment: RunEnvironment;
 }
 
@@ -29,6 +32,8 @@ interface RunRow {
   readonly createdAt: number;
   readonly totalSteps: number;
   readonly dataSha256: string;
+  readonly dataName: string;
+  readonly dataClassNames: string;
   readonly environment: string;
   readonly error: string | null;
   readonly pid: number | null;
@@ -58,7 +63,7 @@ const SELECT = `
   SELECT runs.id, recipe, title, notes, status,
     (SELECT json_group_array(tag) FROM (SELECT tag FROM run_tags WHERE run = runs.id ORDER BY tag)) AS tags,
     done.validation_accuracy AS validationAccuracy, created_at AS createdAt, total_steps AS totalSteps, data_sha256 AS dataSha256,
-    environment, error, pid, started, boot, last.step AS step, done.epoch AS epoch,
+    data_name AS dataName, data_class_names AS dataClassNames, environment, error, pid, started, boot, last.step AS step, done.epoch AS epoch,
     max(coalesce((SELECT counters ->> 'trainSeconds' FROM checkpoints WHERE run = runs.id ORDER BY step DESC LIMIT 1), 0),
         coalesce((SELECT sum(seconds) FROM epochs WHERE run = runs.id), 0)) AS trainSeconds,
     iif(done.epoch IS NULL, last.loss, done.loss) AS trainLoss,
@@ -83,7 +88,7 @@ const SELECT_STATES = `
 export class Runs {
   readonly #connection: Connection;
   readonly #leases: Leases;
-  readonly #insert: Statement<[RunId, string, number, string, string, number]>;
+  readonly #insert: Statement<[RunId, string, number, string, string, string, string, number]>;
   readonly #list: Statement<[], RunRow>;
   readonly #states: Statement<[], StateRow>;
   readonly #get: Statement<[RunId], RunRow>;
@@ -98,8 +103,8 @@ export class Runs {
     this.#connection = connection;
     this.#leases = leases;
     this.#insert = connection.prepare(
-      `INSERT INTO runs (id, recipe, status, total_steps, data_sha256, environment, created_at)
-       VALUES (?, ?, 'running', ?, ?, ?, ?)`,
+      `INSERT INTO runs (id, recipe, status, total_steps, data_sha256, data_name, data_class_names, environment, created_at)
+       VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?)`,
     );
     this.#list = connection.prepare(
       `${SELECT} WHERE deleted_at IS NULL ORDER BY created_at DESC, runs.id DESC`,
@@ -154,7 +159,8 @@ export class Runs {
   }
 
   /** Adds a run, inside the caller's transaction. */
-  insert({ recipe, totalSteps, dataSha256, environment }: NewRun): RunId {
+  insert(run: NewRun): RunId {
+    const { recipe, totalSteps, dataSha256, dataName, dataClassNames, environment } = run;
     const now = Date.now();
     let id = newRunId(now);
     while (this.#get.get(id) !== undefined) id = newRunId(now);
@@ -163,6 +169,8 @@ export class Runs {
       JSON.stringify(recipe),
       totalSteps,
       dataSha256,
+      dataName,
+      JSON.stringify(dataClassNames),
       JSON.stringify(environment),
       now,
     );
@@ -209,6 +217,7 @@ export class Runs {
       epoch: row.epoch ?? 0,
       // NULL beside an accuracy: not a number.
       trainLoss: row.trainAccuracy === null ? null : (row.trainLoss ?? NaN),
+      dataClassNames: JSON.parse(row.dataClassNames) as string[],
       environment: JSON.parse(row.environment) as RunEnvironment,
       error: row.error === null ? null : (JSON.parse(row.error) as ErrorData),
     };

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { UserError } from '../core/errors';
-import { resolveAppUrl, type MnistPart, type MnistSplit } from './app-url';
+import { resolveAppUrl, type DataPart, type DataSplit } from './app-url';
 
 /**
  * Only what lies in the app's own folder runs or loads; nothing inline, nothing remote, no eval. Styles too: Svelte and
@@ -41,8 +41,8 @@ export interface AppSources {
   readonly folder: string;
   /** A blob of the library. @throws UserError when there is none, or its bytes aren't what its name says. */
   blob(sha256: string): Promise<Uint8Array>;
-  /** uint8 without the IDX header: images [n, 28, 28] or labels [n]. */
-  mnist(split: MnistSplit, part: MnistPart): Promise<Uint8Array>;
+  /** A data set's, uint8 without the IDX header: images [n, 28, 28] or labels [n]. */
+  data(dataset: string, split: DataSplit, part: DataPart): Promise<Uint8Array>;
 }
 
 /** Answers one request of the page. */
@@ -59,8 +59,10 @@ export async function respond(
     case 'blob':
       // What a SHA-256 names never changes.
       return binary(() => sources.blob(resource.sha256), 'private, max-age=31536000, immutable');
-    case 'mnist':
-      return binary(() => sources.mnist(resource.split, resource.part), 'no-store');
+    case 'data': {
+      const { dataset, split, part } = resource;
+      return binary(() => sources.data(dataset, split, part), 'no-store');
+    }
     case 'file':
       return file(resource.file);
   }

@@ -3,14 +3,14 @@ import path from 'node:path';
 /** The one page the windows show. */
 export const appPage = 'app://inkling/index.html';
 
-export type MnistPart = 'images' | 'labels';
-export type MnistSplit = 'train' | 'test';
+export type DataPart = 'images' | 'labels';
+export type DataSplit = 'train' | 'test';
 
 /** What an `app://` address asks for. */
 export type AppResource =
   | { kind: 'file'; file: string }
   | { kind: 'blob'; sha256: string }
-  | { kind: 'mnist'; split: MnistSplit; part: MnistPart }
+  | { kind: 'data'; dataset: string; split: DataSplit; part: DataPart }
   | { kind: 'refused'; status: 400 | 403 | 404; reason: string };
 
 const refused = (status: 400 | 403 | 404, reason: string): AppResource => ({
@@ -44,11 +44,12 @@ function libraryResource([kind, sha256, ...more]: string[]): AppResource {
 
 function dataResource([dataset, split, part, ...more]: string[]): AppResource {
   const known =
-    dataset === 'mnist' &&
+    dataset !== undefined &&
+    /^[\w-]{1,64}$/.test(dataset) &&
     (split === 'train' || split === 'test') &&
     (part === 'images' || part === 'labels') &&
     more.length === 0;
-  return known ? { kind: 'mnist', split, part } : refused(404, 'no such data set');
+  return known ? { kind: 'data', dataset, split, part } : refused(404, 'no such data set');
 }
 
 /** URL parsing has taken plain `..` away already; what is left of one came in encoded, to get past it. */

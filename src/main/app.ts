@@ -4,7 +4,6 @@ import type { Settings } from '../contract/requests/app';
 import { errorToData } from '../core/errors';
 import type { RunId } from '../core/metrics/run';
 import { defaultLibraryFolder } from '../library/folder';
-import { readMnist } from '../library/mnist';
 import type { Messages } from '../messages';
 import { appInfo } from './app-info';
 import { answer, type Emit, type Handlers } from './bridge';
@@ -175,7 +174,7 @@ class Desktop {
       {
         folder: this.#paths.renderer,
         blob: async (sha256) => (await opening).library.blobs.read(sha256),
-        mnist: (split, part) => Promise.resolve(readMnist(this.#paths.mnist, split)[part]),
+        data: async (dataset, split, part) => (await opening).data.read(dataset, split)[part],
       },
       report,
     );

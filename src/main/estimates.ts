@@ -1,6 +1,6 @@
 import os from 'node:os';
 import type { Estimate } from '../contract/requests/train';
-import { DIGITS } from '../core/data/dataset';
+import { MNIST, type DatasetInfo } from '../core/data/dataset-info';
 import type { Run } from '../core/metrics/run';
 import { networkSpecOf, parameterCount } from '../core/network/spec';
 import { recipeSchema, type Recipe } from '../core/recipe/schema';
@@ -8,22 +8,29 @@ import type { ForkWorker, JobHost } from '../jobs/protocol';
 import { readSpeed } from '../jobs/speed';
 import { startJob } from '../jobs/supervisor';
 import { retryWhileBusy } from '../library/errors';
+import type { DataSource } from '../library/data-source';
 import type { Library } from '../library/library';
 import type { Log } from './log';
-
-/** MNIST's training set. */
-const trainingImages = 60_000;
 
 /** How long trainings take on this machine, from what was measured on it. */
 export class Estimates {
   readonly #library: Library;
+  readonly #data: DataSource;
   readonly #fork: ForkWorker;
   readonly #host: JobHost;
   readonly #log: Log;
   readonly #threads: () => number;
 
-  constructor(library: Library, fork: ForkWorker, host: JobHost, log: Log, threads: () => number) {
+  constructor(
+    library: Library,
+    data: DataSource,
+    fork: ForkWorker,
+    host: JobHost,
+    log: Log,
+    threads: () => number,
+  ) {
     this.#library = library;
+    this.#data = data;
     this.#fork = fork;
     this.#host = host;
     this.#log = log;
@@ -32,17 +39,19 @@ export class Estimates {
 
   async of(recipe: Recipe): Promise<Estimate> {
     const threads = this.#threads();
-    const { cpu, measured, runs } = await retryWhileBusy(() => {
+    const { cpu, measured, runs, data } = await retryWhileBusy(() => {
       const cpu = thisProcessor();
       return {
         cpu,
         measured: readSpeed(this.#library, cpu, threads),
         runs: this.#library.runs.list(),
+        data: this.#data.get(recipe.dataset),
       };
     });
     const earlier = secondsOfEarlierRun(recipe, runs, cpu, threads);
-    const scaled = measured === null ? null : secondsAtSpeed(recipe, measured.imagesPerSecond);
-    return { parameters: parametersOf(recipe), seconds: earlier ?? scaled };
+    const scaled =
+      measured === null ? null : secondsAtSpeed(recipe, data, measured.imagesPerSecond);
+    return { parameters: parametersOf(recipe, data), seconds: earlier ?? scaled };
   }
 
   /** Measures this machine once; a measurement is kept in the library. Says whether there is a new one. */
@@ -61,8 +70,8 @@ function thisProcessor(): string {
   return os.cpus()[0]?.model ?? '';
 }
 
-function parametersOf(recipe: Pick<Recipe, 'network'>): number {
-  return parameterCount(networkSpecOf(recipe, DIGITS.length));
+function parametersOf(recipe: Pick<Recipe, 'network'>, { classNames }: DatasetInfo): number {
+  return parameterCount(networkSpecOf(recipe, classNames.length));
 }
 
 /** The newest finished run that did the same work on the same processor, in seconds for this recipe's epochs. */
@@ -84,8 +93,8 @@ export function secondsOfEarlierRun(
 }
 
 /** What decides how long an epoch takes; the seed and the rates don't. */
-function workOf({ network, optimizer, batchSize, dropLast }: Recipe): string {
-  return JSON.stringify([network.hidden, optimizer.type, batchSize, dropLast]);
+function workOf({ dataset, network, optimizer, batchSize, dropLast }: Recipe): string {
+  return JSON.stringify([dataset, network.hidden, optimizer.type, batchSize, dropLast]);
 }
 
 /**
@@ -93,7 +102,7 @@ function workOf({ network, optimizer, batchSize, dropLast }: Recipe): string {
  * forward and four backward, so time goes with the number of parameters (784-1000-500-10: 12.7 times as many, 11.6 times the
  * time).
  */
-export function secondsAtSpeed(recipe: Recipe, imagesPerSecond: number): number {
-  const share = parametersOf(recipe) / parametersOf(recipeSchema.parse({}));
-  return (trainingImages * recipe.epochs * share) / imagesPerSecond;
+export function secondsAtSpeed(recipe: Recipe, data: DatasetInfo, imagesPerSecond: number): number {
+  const share = parametersOf(recipe, data) / parametersOf(recipeSchema.parse({}), MNIST);
+  return (data.trainCount * recipe.epochs * share) / imagesPerSecond;
 }

@@ -1,3 +1,4 @@
+import type { DatasetInfo } from '../core/data/dataset-info';
 import type { RunId } from '../core/metrics/run';
 import type { Library } from '../library/library';
 import { isBusy } from '../library/errors';
@@ -15,12 +16,15 @@ export class LibraryWatch {
   readonly #emit: Emit;
   /** What the windows know of each run. */
   #known = new Map<RunId, Known>();
+  /** The data sets there are, with their names. */
+  #datasets: string;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(library: Library, emit: Emit) {
     this.#library = library;
     this.#emit = emit;
     this.#known = stateOf(library.runs.states());
+    this.#datasets = namesOf(library.datasets.list());
   }
 
   /** A worker of this app has committed metrics up to `step`. */
@@ -30,7 +34,7 @@ export class LibraryWatch {
     this.#emit('run.changed', { run, step });
   }
 
-  /** Compares the list of runs with what the windows know, and tells the difference. */
+  /** Compares the lists of runs and data sets with what the windows know, and tells the difference. */
   compare(): void {
     const before = this.#known;
     this.#known = stateOf(this.#library.runs.states());
@@ -41,6 +45,9 @@ export class LibraryWatch {
       if (then?.step !== now.step) this.#emit('run.changed', { run, step: now.step });
     }
     if (listChanged) this.#emit('runs.changed', null);
+    const datasets = namesOf(this.#library.datasets.list());
+    if (datasets !== this.#datasets) this.#emit('datasets.changed', null);
+    this.#datasets = datasets;
   }
 
   /** Looks at once, then every half second until `stop`. */
@@ -68,4 +75,8 @@ export class LibraryWatch {
 
 function stateOf(runs: readonly RunState[]): Map<RunId, Known> {
   return new Map(runs.map(({ id, ...known }) => [id, known]));
+}
+
+function namesOf(datasets: readonly DatasetInfo[]): string {
+  return JSON.stringify(datasets.map(({ id, name }) => [id, name]));
 }

@@ -1,5 +1,4 @@
 import type { ModelInfo, Reading } from '../contract/requests/sketch';
-import { DIGITS } from '../core/data/dataset';
 import { tasksOf } from '../core/data/tasks';
 import { UserError } from '../core/errors';
 import { runName, type Run, type RunId } from '../core/metrics/run';
@@ -110,7 +109,7 @@ export class Models {
 
 function describeRun(run: Run): ModelInfo {
   const { id, recipe, testAccuracy } = run;
-  const { classNames } = tasksOf(recipe, DIGITS);
+  const { classNames } = tasksOf(recipe, run.dataClassNames);
   return {
     id: `run:${id}`,
     name: runName(run),

@@ -4,6 +4,7 @@ import type { RunId } from '../core/metrics/run';
 import type { JobHost } from '../jobs/protocol';
 import { startJob } from '../jobs/supervisor';
 import { retryWhileBusy } from '../library/errors';
+import { DataSource } from '../library/data-source';
 import { Library } from '../library/library';
 import type { Messages } from '../messages';
 import { Attention } from './attention';
@@ -37,6 +38,7 @@ export interface Surroundings {
 /** Everything that works on the library, once it is open. */
 export interface Services {
   readonly library: Library;
+  readonly data: DataSource;
   readonly watch: LibraryWatch;
   readonly models: Models;
   readonly neighbours: Neighbours;
@@ -50,6 +52,7 @@ export interface Services {
 export async function openServices(around: Surroundings): Promise<Services> {
   const { paths, libraryFolder, appVersion, settings, log } = around;
   const library = await Library.open(libraryFolder, { role: 'main' });
+  const data = new DataSource(library, paths.mnist);
   const fork = utilityFork(paths.worker);
   const host: JobHost = {
     library: libraryFolder,
@@ -86,6 +89,7 @@ export async function openServices(around: Surroundings): Promise<Services> {
   const models = new Models(library, paths.models, appVersion);
   return {
     library,
+    data,
     emit: around.emit,
     watch,
     trainings,
@@ -93,7 +97,7 @@ export async function openServices(around: Surroundings): Promise<Services> {
     neighbours: new Neighbours(models, fork, host, (model, share) => {
       around.emit('neighbours.progress', { model, share });
     }),
-    estimates: new Estimates(library, fork, host, log, () => settings.current.threads),
+    estimates: new Estimates(library, data, fork, host, log, () => settings.current.threads),
     async exportRun(run) {
       const window = around.window();
       if (window === undefined) return null;

@@ -14,3 +14,12 @@ export function blobPath(sha256: string): string {
 export function mnistPath(split: 'train' | 'test', part: 'images' | 'labels'): string {
   return `/data/mnist/${split}/${part}`;
 }
+
+/** Of a data set by its id. */
+export function dataPath(
+  dataset: string,
+  split: 'train' | 'test',
+  part: 'images' | 'labels',
+): string {
+  return `/data/${dataset}/${split}/${part}`;
+}

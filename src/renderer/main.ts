@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { createBridge } from '../contract/client';
 import { fetchBytes } from './bytes';
 import { DataState } from './data/data.svelte';
+import { DatasetsState } from './data/sets/datasets.svelte';
 import type { App as AppStates } from './shell/app';
 import App from './shell/App.svelte';
 import { ModelsState } from './shell/models.svelte';
@@ -24,6 +25,7 @@ const words = new Words(settings);
 
 // The first paint is in the right language and theme, with the network's name in its place.
 const models = new ModelsState(bridge);
+const datasets = new DatasetsState(bridge);
 await Promise.all([settings.load(), models.load()]);
 const app: AppStates = {
   bridge,
@@ -32,6 +34,7 @@ const app: AppStates = {
   navigation: new Navigation(),
   models,
   sketch: new SketchState(bridge),
+  datasets,
   data: new DataState(fetchBytes),
   runs: new RunsState(bridge),
   shownRun: new ShownRun(bridge),
@@ -40,3 +43,4 @@ const app: AppStates = {
 
 mount(App, { target: document.getElementById('app')!, props: { app } });
 void app.runs.load();
+void app.datasets.load();

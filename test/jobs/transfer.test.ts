@@ -192,11 +192,11 @@ describe('from 0–4 to 5–9', () => {
   test('an epoch’s weights can be where it starts', async () => {
     const [first] = library.checkpoints.weights(digits04.run);
     const from = { type: 'run', run: digits04.run, epoch: 1 } as const;
-    const base = await readBase(from, library, host);
-    const last = await readBase({ ...from, epoch: null }, library, host);
+    const base = await readBase(from, 'mnist', library, host);
+    const last = await readBase({ ...from, epoch: null }, 'mnist', library, host);
     expect(first!.epoch).toBe(1);
     expect(base.found.sha256).not.toBe(last.found.sha256);
-    await expect(readBase({ ...from, epoch: 9 }, library, host)).rejects.toThrow(
+    await expect(readBase({ ...from, epoch: 9 }, 'mnist', library, host)).rejects.toThrow(
       /The weights of epoch 9 of run .* are not kept; kept are those of 1, 2, 3\./,
     );
   });
@@ -213,11 +213,15 @@ describe('a training that was stopped', () => {
 
   test('before its first checkpoint reads its base again', async () => {
     const whole = await trained(more());
-    const base = await readBase({ type: 'run', run: digits04.run, epoch: null }, library, host);
+    const base = await readBase(
+      { type: 'run', run: digits04.run, epoch: null },
+      'mnist',
+      library,
+      host,
+    );
     const recipe = withBase(recipeSchema.parse(more()), base);
     expect(recipe).toEqual(whole.recipe);
-    const { dataSha256, environment, totalSteps } = library.runs.get(whole.run);
-    const writer = library.startRun({ recipe, dataSha256, environment, totalSteps });
+    const writer = library.startRun({ ...library.runs.get(whole.run), recipe });
     writer.stop();
     const resumed = await start({ resume: writer.run });
     expect(library.fingerprint(resumed.run)).toEqual(library.fingerprint(whole.run));
@@ -228,9 +232,9 @@ describe('a training that was stopped', () => {
     const { network } = trainedByPyTorch('seed-recipe');
     writeFileSync(path, exportOnnx(network, runMetadata));
     const input = recipeSchema.parse({ ...more(), transfer: { from: { type: 'file', path } } });
-    const recipe = withBase(input, await readBase(input.transfer!.from, library, host));
-    const { dataSha256, environment } = library.runs.get(digits04.run);
-    const writer = library.startRun({ recipe, dataSha256, environment, totalSteps: 95 });
+    const recipe = withBase(input, await readBase(input.transfer!.from, 'mnist', library, host));
+    const before = library.runs.get(digits04.run);
+    const writer = library.startRun({ ...before, recipe, totalSteps: 95 });
     writer.stop();
     const layers = network.layers.map(({ weights, bias }) => ({
       weights,
@@ -246,7 +250,7 @@ describe('from a file', () => {
 
   test('of ours: the logits before training are those of ONNX Runtime', async () => {
     const from = { type: 'shipped', id: 'article' } as const;
-    const base = await readBase(from, library, host);
+    const base = await readBase(from, 'mnist', library, host);
     const recipe = withBase(
       recipeSchema.parse({ transfer: { from, head: 'keep', replay: 0.2 } }),
       base,
@@ -254,7 +258,7 @@ describe('from a file', () => {
     const model = await OnnxModel.load(join(host.models, 'article.onnx'));
     const { logits } = await model.read(images);
     await model.release();
-    const started = await networkLogits(startOf(recipe, base), images);
+    const started = await networkLogits(startOf(recipe, base, DIGITS), images);
     expect(largestDifference(started, logits)).toBeLessThan(1e-4);
     // It says what it was trained on.
     expect(base.found.examples).toMatchObject({ subset: { type: 'all' }, seed: 1 });
@@ -271,7 +275,7 @@ describe('from a file', () => {
 
   test('that comes with the app: another name is refused with those there are', async () => {
     const from = { type: 'shipped', id: '../article' } as const;
-    await expect(readBase(from, library, host)).rejects.toThrow(
+    await expect(readBase(from, 'mnist', library, host)).rejects.toThrow(
       /no network \.\.\/article .*article/,
     );
   });
@@ -290,7 +294,7 @@ describe('from a file', () => {
       const wanted = withPreprocessing(network, inputScalings[scaling]);
       const path = join(folder, `${scaling}.onnx`);
       writeFileSync(path, foreign({ ...wanted, preprocessing: inputScalings.pixels }));
-      const base = await readBase({ type: 'file', path }, library, host);
+      const base = await readBase({ type: 'file', path }, 'mnist', library, host);
       expect(base.found).toMatchObject({ scaling, examples: null });
       expect(base.network.preprocessing).toEqual(ARTICLE_PREPROCESSING);
       const logits = await networkLogits(base.network, images);

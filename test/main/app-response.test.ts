@@ -24,7 +24,8 @@ const sources: AppSources = {
     sha256 === name
       ? Promise.resolve(blob)
       : Promise.reject(new UserError('library.blobMissing', { folder: root, blob: sha256 })),
-  mnist: (split, part) => Promise.resolve(new TextEncoder().encode(`${split} ${part}`)),
+  data: (dataset, split, part) =>
+    Promise.resolve(new TextEncoder().encode(`${dataset} ${split} ${part}`)),
 };
 const get = (address: string, method = 'GET') => respond(method, address, sources);
 
@@ -32,7 +33,7 @@ test.each([
   ['app://inkling/', 'text/html; charset=utf-8', '<!doctype html><title>墨</title>'],
   ['app://inkling/assets/main.js', 'text/javascript; charset=utf-8', 'export {};'],
   [`app://inkling/library/blob/${name}`, 'application/octet-stream', 'bytes of a blob'],
-  ['app://inkling/data/mnist/train/images', 'application/octet-stream', 'train images'],
+  ['app://inkling/data/mnist/train/images', 'application/octet-stream', 'mnist train images'],
 ])('%s is answered whole, as %s', async (address, type, text) => {
   const response = await get(address);
   expect(response.status).toBe(200);
@@ -75,7 +76,7 @@ test('the policy allows nothing inline, nothing evaluated and nothing remote', (
 });
 
 test('a bug behind an address is not hidden as a missing file', async () => {
-  const broken = { ...sources, mnist: () => Promise.reject(new TypeError('bug')) };
+  const broken = { ...sources, data: () => Promise.reject(new TypeError('bug')) };
   await expect(respond('GET', 'app://inkling/data/mnist/test/labels', broken)).rejects.toThrow(
     'bug',
   );

@@ -57,8 +57,9 @@ describe('bytes', () => {
   });
 
   test('images and labels of a split of MNIST', () => {
-    expect(resolve('app://inkling/data/mnist/test/labels')).toEqual({
-      kind: 'mnist',
+    expect(resolve('app://inkling/data/0123456789abcdef/test/labels')).toEqual({
+      kind: 'data',
+      dataset: '0123456789abcdef',
       split: 'test',
       part: 'labels',
     });
@@ -72,9 +73,9 @@ describe('bytes', () => {
     'app://inkling/library/library.sqlite',
     'app://inkling/data/mnist/validation/images',
     'app://inkling/data/mnist/train',
-    'app://inkling/data/emnist/train/images',
+    'app://inkling/data/..%2fmnist/train/images',
   ])('%s does not exist', (address) => {
-    expect(resolve(address).kind === 'blob' || resolve(address).kind === 'mnist').toBe(false);
+    expect(resolve(address).kind === 'blob' || resolve(address).kind === 'data').toBe(false);
   });
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MNIST } from '../../src/core/data/dataset-info';
 import type { Run, RunId } from '../../src/core/metrics/run';
 import { recipeSchema } from '../../src/core/recipe/schema';
 import { secondsAtSpeed, secondsOfEarlierRun } from '../../src/main/estimates';
@@ -7,12 +8,12 @@ import { newRun } from '../library/support/deterministic-run';
 const article = recipeSchema.parse({});
 
 test('the article takes as long as its images at the measured speed', () => {
-  expect(secondsAtSpeed(article, 200_000)).toBeCloseTo((10 * 60_000) / 200_000);
+  expect(secondsAtSpeed(article, MNIST, 200_000)).toBeCloseTo((10 * 60_000) / 200_000);
 });
 
 test('a network with more weights takes longer in proportion', () => {
   const large = recipeSchema.parse({ network: { hidden: [{ units: 1000 }, { units: 500 }] } });
-  const ratio = secondsAtSpeed(large, 200_000) / secondsAtSpeed(article, 200_000);
+  const ratio = secondsAtSpeed(large, MNIST, 200_000) / secondsAtSpeed(article, MNIST, 200_000);
   expect(ratio).toBeCloseTo(1_290_510 / 101_770);
 });
 

@@ -12,6 +12,10 @@ export interface LabelledImages {
   readonly classNames: readonly string[];
 }
 
+/** As many as EMNIST has: digits, capital and small letters. */
+export const MOST_CLASSES = 62;
+
+/** MNIST's class names. Those of other data sets are their own. */
 export const DIGITS: readonly string[] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 /** The names under which MNIST's four files are known; at the edge they may also end in .gz. */

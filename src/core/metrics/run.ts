@@ -37,6 +37,9 @@ export interface Run {
   readonly testAccuracy: number | null;
   /** SHA-256 of the training set's images and labels. */
   readonly dataSha256: string;
+  /** What its data set was called when the run began, and its class names in the order of the labels: known when it is gone. */
+  readonly dataName: string;
+  readonly dataClassNames: readonly string[];
   /** What the bits of a run depend on. */
   readonly environment: RunEnvironment;
   readonly error: ErrorData | null;

@@ -1,11 +1,9 @@
+import { MOST_CLASSES } from '../data/dataset';
 import { UserError } from '../errors';
 import type { TransferSettings } from '../recipe/transfer';
 import { initialNetwork, type InitializationName } from './initialization';
 import { layerSizes } from './spec';
 import type { LayerWeights, Network, Preprocessing } from './types';
-
-/** As many as a label map can name, and letters and digits need. */
-const MOST_CLASSES = 62;
 
 /**
  * The same network for inputs that are scaled otherwise: the difference goes into the first layer, whose sums stay what they

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ErrorCode, ErrorParams } from '../errors';
 import { parameterCount } from '../network/spec';
 import { PIXELS } from '../network/types';
+import { MOST_CLASSES } from '../data/dataset';
 import type { Recipe } from './schema';
 
 /** Weights and biases of the largest network that is trained: Cireşan's 2500-2000-1500-1000-500 has 11,972,510. */
@@ -43,7 +44,8 @@ export function checkRules(recipe: Recipe, context: Context): void {
 }
 
 function checkSize(recipe: Recipe, context: Context): void {
-  const classes = recipe.labelMap === null ? 10 : classesOf(recipe.labelMap.map);
+  const own = recipe.dataset === 'mnist' ? 10 : MOST_CLASSES;
+  const classes = recipe.labelMap === null ? own : classesOf(recipe.labelMap.map);
   const parameters = parameterCount({
     inputs: PIXELS,
     hidden: recipe.network.hidden,

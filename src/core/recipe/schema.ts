@@ -24,7 +24,8 @@ const dropoutRate = z.number().min(0).lt(1);
 export const recipeSchema = z
   .strictObject({
     name: z.string().trim().min(1).max(80).default('My recipe'),
-    dataset: z.literal('mnist').default('mnist'),
+    /** 'mnist', or the id of a data set in the library. */
+    dataset: z.string().min(1).max(64).default('mnist'),
     network: z
       .strictObject({
         hidden: z

@@ -33,6 +33,7 @@ const base = z.strictObject({
   /** What it was trained on, to be shown again; null: not known. */
   examples: z
     .strictObject({
+      dataset: z.string().min(1).max(64).default('mnist'),
       labelMap: labelMapSchema.nullable(),
       validation: validationSchema.nullable(),
       subset: subsetSchema,

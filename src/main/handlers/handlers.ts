@@ -1,6 +1,7 @@
 import type { Handlers } from '../bridge';
 import type { Services } from '../services';
 import { appHandlers, type Shell } from './app';
+import { dataHandlers } from './data';
 import { drawingsHandlers } from './drawings';
 import { runsHandlers } from './runs';
 import { sketchHandlers } from './sketch';
@@ -14,5 +15,6 @@ export function createHandlers(shell: Shell, services: Services): Handlers {
     ...drawingsHandlers(services),
     ...trainHandlers(shell, services),
     ...runsHandlers(services),
+    ...dataHandlers(services),
   };
 }

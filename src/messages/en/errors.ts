@@ -38,6 +38,9 @@ export const errors = {
     '{{where}}, byte {{byte}}: expected images of 28 × 28 pixels, got {{rows}} × {{columns}}.',
   'data.counts':
     '{{images}} holds {{imageCount}} images and {{labels}} {{labelCount}} labels; expected one label for each image.',
+  'dataset.unknown': 'There is no data set {{dataset}} in the library; it may have been deleted.',
+  'run.dataGone':
+    'The data set “{{name}}” of run {{run}} is no longer in the library: import it again, or undo its deletion. Everything else of the run is kept.',
   'data.validation':
     'A validation set of {{count}} examples leaves nothing to train on: there are only {{available}}.',
   'data.tooFew':
@@ -193,6 +196,8 @@ export const errors = {
     'At step {{step}} the loss became infinite: the steps are too long. The learning rate was {{rate}}; try {{try}}, or clip the gradients (clipNorm 1). The last good checkpoint is kept.',
   'training.exploded':
     'From step {{step}} on the loss stayed above {{limit}} (it was {{loss}} at the end), worse than guessing: the training jumps over the valley in place of going down. The learning rate was {{rate}}; try {{try}}, a warm-up, or clip the gradients (clipNorm 1). The last good checkpoint is kept.',
+  'compare.data':
+    'The two networks were measured on other data ({{first}}; {{second}}), so they cannot be compared on the same examples.',
   'compare.classes':
     'The two networks tell other classes apart ({{first}}; {{second}}), so they cannot be compared on the same examples.',
 } as const;

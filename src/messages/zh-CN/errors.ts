@@ -31,6 +31,9 @@ export const errors: Record<keyof typeof en, string> = {
     '{{where}}，第 {{byte}} 字节：图像应为 28 × 28 像素，实际是 {{rows}} × {{columns}}。',
   'data.counts':
     '{{images}} 有 {{imageCount}} 张图像，{{labels}} 却有 {{labelCount}} 个标签；每张图像应对应一个标签。',
+  'dataset.unknown': '资料库中没有数据集 {{dataset}}，可能已被删除。',
+  'run.dataGone':
+    '训练 {{run}} 所用的数据集“{{name}}”已不在资料库中：请重新导入，或撤销删除。这次训练的其余内容都还在。',
   'data.validation':
     '验证集若取 {{count}} 个样本，就没有样本可供训练了：总共只有 {{available}} 个。',
   'data.tooFew': '要求取 {{wanted}} 个训练样本，但可供选择的只有 {{available}} 个。',
@@ -164,5 +167,6 @@ export const errors: Record<keyof typeof en, string> = {
     '第 {{step}} 步时损失变为无穷大：步子太大了。学习率为 {{rate}}；请试试 {{try}}，或裁剪梯度（clipNorm 取 1）。最后一个正常的检查点已保留。',
   'training.exploded':
     '从第 {{step}} 步起，损失一直高于 {{limit}}（最后为 {{loss}}），还不如瞎猜：训练在谷底两侧越跳越高，而不是往下走。学习率为 {{rate}}；请试试 {{try}}、加预热，或裁剪梯度（clipNorm 取 1）。最后一个正常的检查点已保留。',
+  'compare.data': '两个网络的测试数据不同（{{first}}；{{second}}），无法在相同的样本上比较。',
   'compare.classes': '两个网络区分的类别不同（{{first}}；{{second}}），无法在相同样本上比较。',
 };

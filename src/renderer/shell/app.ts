@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { Bridge } from '../../contract/client';
 import type { DataState } from '../data/data.svelte';
+import type { DatasetsState } from '../data/sets/datasets.svelte';
 import type { RecipeForm } from '../train/recipe-form.svelte';
 import type { RunsState } from '../train/runs.svelte';
 import type { ShownRun } from '../train/shown-run.svelte';
@@ -18,6 +19,7 @@ export interface App {
   readonly navigation: Navigation;
   readonly models: ModelsState;
   readonly sketch: SketchState;
+  readonly datasets: DatasetsState;
   readonly data: DataState;
   readonly runs: RunsState;
   readonly shownRun: ShownRun;

@@ -1,3 +1,4 @@
+import { DIGITS } from '../../../src/core/data/dataset';
 import type { Checkpoint } from '../../../src/core/metrics/checkpoint';
 import type { EpochMetrics, StepMetrics } from '../../../src/core/metrics/types';
 import type { Tensor } from '../../../src/core/network/safetensors';
@@ -14,6 +15,8 @@ export const newRun: NewRun = {
   recipe: recipeSchema.parse({ name: 'For the tests', epochs: EPOCHS }),
   totalSteps: EPOCHS * STEPS_AN_EPOCH,
   dataSha256: 'ab'.repeat(32),
+  dataName: 'MNIST',
+  dataClassNames: DIGITS,
   environment: {
     threads: 1,
     tensorflow: '2.15.1',

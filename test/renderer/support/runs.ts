@@ -1,3 +1,4 @@
+import { DIGITS } from '../../../src/core/data/dataset';
 import type { Run, RunId } from '../../../src/core/metrics/run';
 import { recipeSchema } from '../../../src/core/recipe/schema';
 
@@ -22,6 +23,8 @@ export function run(part: Partial<Run> = {}): Run {
     validationAccuracy: null,
     testAccuracy: 0.975,
     dataSha256: '0'.repeat(64),
+    dataName: 'MNIST',
+    dataClassNames: DIGITS,
     environment: {
       threads: 1,
       tensorflow: '2.15.1',

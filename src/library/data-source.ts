@@ -1,0 +1,47 @@
+import type { LabelledImages } from '../core/data/dataset';
+import { MNIST, type DatasetInfo } from '../core/data/dataset-info';
+import { UserError } from '../core/errors';
+import type { Run } from '../core/metrics/run';
+import type { Library } from './library';
+import { readMnist } from './mnist';
+
+export type DataSplit = 'train' | 'test';
+
+/** All data sets by their ids: MNIST, which comes with the app, and the library's. */
+export class DataSource {
+  readonly #library: Library;
+  readonly #mnist: string;
+
+  /** `mnist` is the folder of MNIST's four IDX files. */
+  constructor(library: Library, mnist: string) {
+    this.#library = library;
+    this.#mnist = mnist;
+  }
+
+  /** MNIST first, then the others, oldest first. */
+  list(): DatasetInfo[] {
+    return [MNIST, ...this.#library.datasets.list()];
+  }
+
+  /** @throws UserError 'dataset.unknown' */
+  get(id: string): DatasetInfo {
+    const info = id === MNIST.id ? MNIST : this.#library.datasets.get(id);
+    if (info === null) throw new UserError('dataset.unknown', { dataset: id });
+    return info;
+  }
+
+  /** Says in a sentence that a run's data set is no longer there, before anything asks for it. @throws UserError 'run.dataGone' */
+  requireOf({ id, recipe, dataName }: Run): void {
+    if (recipe.dataset === MNIST.id || this.#library.datasets.get(recipe.dataset) !== null) return;
+    throw new UserError('run.dataGone', { run: id, name: dataName });
+  }
+
+  /** A data set's training or test part. @throws UserError 'dataset.unknown', or naming the file that cannot be read */
+  read(id: string, split: DataSplit): LabelledImages {
+    if (id === MNIST.id) return readMnist(this.#mnist, split);
+    const { classNames } = this.get(id);
+    const images = this.#library.datasets.bytes(id, split, 'images');
+    const labels = this.#library.datasets.bytes(id, split, 'labels');
+    return { images, labels, classNames };
+  }
+}

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { DataSource } from '../../src/library/data-source';
+import { MNIST } from '../../src/core/data/dataset-info';
+import { mnist, MNIST_FOLDER } from '../support/mnist';
+import { sha256Of } from '../../src/library/mnist';
+import { newDataset } from '../support/datasets';
+import { newRun } from './support/deterministic-run';
+import { codeOf, openLibrary } from './support/training';
+
+test('a data set is read back as it was added, byte for byte', async () => {
+  const library = await openLibrary();
+  const source = new DataSource(library, MNIST_FOLDER);
+  const given = newDataset();
+  const id = library.datasets.add(given);
+  expect(source.get(id)).toMatchObject({
+    id,
+    name: given.name,
+    classNames: given.train.classNames,
+    trainCount: 200,
+    testCount: 50,
+    source: given.source,
+  });
+  for (const split of ['train', 'test'] as const) {
+    expect(sha256Of(source.read(id, split))).toBe(sha256Of(given[split]));
+  }
+});
+
+test('MNIST is always the first, and read from its files', async () => {
+  const library = await openLibrary();
+  const source = new DataSource(library, MNIST_FOLDER);
+  const id = library.datasets.add(newDataset());
+  expect(source.list().map((info) => info.id)).toEqual(['mnist', id]);
+  const test = source.read('mnist', 'test');
+  expect(sha256Of(test)).toBe(sha256Of(mnist.test));
+  expect(source.read('mnist', 'train').labels).toHaveLength(MNIST.trainCount);
+  expect(test.labels).toHaveLength(MNIST.testCount);
+});
+
+test('the same data have the same id: added again they take the new name; with other class names they are others', async () => {
+  const { datasets } = await openLibrary();
+  const given = newDataset();
+  const id = datasets.add(given);
+  expect(datasets.add({ ...given, name: 'Again' })).toBe(id);
+  expect(datasets.list().map(({ name }) => name)).toEqual(['Again']);
+  const classNames = given.train.classNames.map((name) => `class ${name}`);
+  const [train, test] = [given.train, given.test].map((part) => ({ ...part, classNames }));
+  expect(datasets.add({ ...given, train: train!, test: test! })).not.toBe(id);
+});
+
+test('a deleted one comes back whole, also by being added again, until it is purged', async () => {
+  const library = await openLibrary();
+  const { datasets } = library;
+  const source = new DataSource(library, MNIST_FOLDER);
+  const given = newDataset();
+  const id = datasets.add(given);
+  datasets.delete(id);
+  expect(datasets.list()).toEqual([]);
+  expect(codeOf(() => source.read(id, 'train'))).toBe('dataset.unknown');
+  datasets.undelete(id);
+  expect(sha256Of(source.read(id, 'train'))).toBe(sha256Of(given.train));
+  datasets.delete(id);
+  datasets.add(given);
+  expect(datasets.get(id)?.name).toBe(given.name);
+
+  datasets.delete(id);
+  library.blobs.collect();
+  expect(datasets.purge(Date.now() + 1)).toBe(1);
+  expect(library.blobs.collect()).toBe(4);
+  expect(
+    codeOf(() => {
+      datasets.undelete(id);
+    }),
+  ).toBe('dataset.unknown');
+});
+
+test('a new name is kept', async () => {
+  const { datasets } = await openLibrary();
+  const id = datasets.add(newDataset());
+  datasets.rename(id, 'Letters');
+  expect(datasets.get(id)?.name).toBe('Letters');
+  expect(
+    codeOf(() => {
+      datasets.rename('nothing', 'x');
+    }),
+  ).toBe('dataset.unknown');
+});
+
+test('a run whose data set is gone knows its classes still, and says what is missing', async () => {
+  const library = await openLibrary();
+  const source = new DataSource(library, MNIST_FOLDER);
+  const given = newDataset();
+  const dataset = library.datasets.add(given);
+  const { run } = library.startRun({
+    ...newRun,
+    recipe: { ...newRun.recipe, dataset },
+    dataName: given.name,
+    dataClassNames: given.train.classNames,
+  });
+  library.datasets.delete(dataset);
+  expect(library.runs.get(run).dataClassNames).toEqual(given.train.classNames);
+  expect(() => {
+    source.requireOf(library.runs.get(run));
+  }).toThrow(/The data set “Small letters” of run .* is no longer in the library/);
+});
