@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -104,4 +104,20 @@ describe('card', () => {
       test: { evaluation: { examples: 10_000 } },
     });
   });
+});
+
+test('a training that only guesses says so once while it runs, and at its end, with what is likely to help', async () => {
+  const recipe = {
+    name: 'From zero',
+    network: { initialization: 'zeros' },
+    subset: { type: 'first', count: 500 },
+    epochs: 3,
+  };
+  writeFileSync(join(folder, 'zeros.json'), JSON.stringify(recipe));
+  const { code, stdout, stderr } = await call('train', '--recipe', 'zeros.json').ended;
+  expect(code, stderr).toBe(0);
+  const advice =
+    /The network is guessing: its loss stays near 2\.30.*All weights began at zero.*at random instead/g;
+  expect(stdout.match(advice)).toHaveLength(2);
+  expect(stdout.indexOf('Test accuracy')).toBeLessThan(stdout.lastIndexOf('is guessing'));
 });

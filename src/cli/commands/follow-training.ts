@@ -1,5 +1,10 @@
 import { UserError, type ErrorCode } from '../../core/errors';
+import { DIGITS } from '../../core/data/dataset';
+import { tasksOf } from '../../core/data/tasks';
+import { guessing } from '../../core/metrics/guessing';
 import type { RunId } from '../../core/metrics/run';
+import type { EpochMetrics } from '../../core/metrics/types';
+import type { Recipe } from '../../core/recipe/schema';
 import type { JobArgs, JobEvent, JobResult } from '../../jobs/registry';
 import { startJob } from '../../jobs/supervisor';
 import { ExitCode } from '../exit-code';
@@ -37,17 +42,29 @@ export async function followTraining(
   const { t } = terminal.messages;
   let progress: Progress | undefined;
   let run: RunId | undefined;
+  let plan: { readonly recipe: Recipe; readonly epochs: number } | undefined;
+  /** Said once while it trains. */
+  let advised = false;
 
   const onEvent = (event: TrainEvent): void => {
     switch (event.type) {
       case 'started':
         run = event.run;
+        plan = event;
         progress = new Progress(terminal, host.now, event);
         announce(call, event);
         break;
       case 'progress':
         progress?.advance(event.rows, event.epochs);
-        for (const epoch of event.epochs) terminal.json({ event: 'epoch', ...epoch });
+        for (const epoch of event.epochs) {
+          terminal.json({ event: 'epoch', ...epoch });
+          if (advised || plan === undefined || epoch.epoch === plan.epochs) continue;
+          const advice = adviceOn(call, plan.recipe, epoch);
+          if (advice === null) continue;
+          advised = true;
+          progress?.clear();
+          terminal.note(advice);
+        }
         break;
       case 'testing':
         progress?.clear();
@@ -151,6 +168,8 @@ export function reportTraining(host: CliHost, call: Call, result: Finished): voi
       seconds: terminal.figures.seconds(trainSeconds),
     }),
   );
+  const advice = adviceOn(call, recipe, epochs.at(-1)!);
+  if (advice !== null) terminal.result(advice);
   if (result.transfer !== null) reportTransfer(call, result.transfer);
   if (result.stoppedEarly) {
     terminal.note(
@@ -159,6 +178,12 @@ export function reportTraining(host: CliHost, call: Call, result: Finished): voi
   }
   terminal.note(t('cli:train.kept', { run, library: call.jobHost.library }));
   terminal.note(t('cli:train.next', { command: commandLine('export', run, 'digits.onnx') }));
+}
+
+/** What to do about a network that has learnt nothing in an epoch; null where it has. */
+function adviceOn({ terminal }: Call, recipe: Recipe, epoch: EpochMetrics): string | null {
+  const found = guessing(recipe, epoch, tasksOf(recipe, DIGITS).classNames.length);
+  return found && terminal.messages.t(`advice:guessing.${found.cause}`, found.params);
 }
 
 /** What the training taught and what was forgotten over it. */

@@ -1,3 +1,4 @@
+import { advice } from './advice';
 import { card } from './card';
 import { cli } from './cli';
 import { errors } from './errors';
@@ -13,6 +14,7 @@ import { recipes } from './recipes';
 /** One entry an area; a new area's file is named here and in `zh-CN/index.ts`. */
 export const en = {
   errors,
+  advice,
   card,
   cli,
   dialogs,

@@ -1,3 +1,4 @@
+import { advice } from './advice';
 import type { en } from '../en';
 import { card } from './card';
 import { cli } from './cli';
@@ -13,6 +14,7 @@ import { recipes } from './recipes';
 
 export const zhCN: { [A in keyof typeof en]: Record<keyof (typeof en)[A], string> } = {
   errors,
+  advice,
   card,
   cli,
   dialogs,
