@@ -44,6 +44,7 @@ export interface Events {
     | 'view.sketch'
     | 'view.data'
     | 'view.train'
+    | 'view.runs'
     | 'view.settings'
     | 'edit.undo'
     | 'edit.clear'

@@ -10,6 +10,7 @@ export const shortcuts = {
   'view.sketch': 'CmdOrCtrl+1',
   'view.data': 'CmdOrCtrl+2',
   'view.train': 'CmdOrCtrl+3',
+  'view.runs': 'CmdOrCtrl+4',
   'view.settings': 'CmdOrCtrl+,',
   'edit.undo': 'CmdOrCtrl+Z',
   'edit.clear': 'CmdOrCtrl+K',

@@ -101,6 +101,7 @@ export function menuTemplate(t: Translate, state: MenuState, actions: MenuAction
         command('sketch', 'view.sketch'),
         command('data', 'view.data'),
         command('train', 'view.train'),
+        command('runs', 'view.runs'),
         separator,
         {
           label: label('theme'),

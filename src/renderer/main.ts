@@ -7,6 +7,9 @@ import { DataState } from './data/data.svelte';
 import { DatasetsState } from './data/sets/datasets.svelte';
 import type { App as AppStates } from './shell/app';
 import App from './shell/App.svelte';
+import { RunPages } from './runs/pages.svelte';
+import { RunActions } from './runs/run-actions.svelte';
+import { RunTableState } from './runs/run-table.svelte';
 import { ModelsState } from './shell/models.svelte';
 import { Navigation } from './shell/navigation.svelte';
 import { SettingsState } from './shell/settings.svelte';
@@ -27,6 +30,7 @@ const words = new Words(settings);
 const models = new ModelsState(bridge);
 const datasets = new DatasetsState(bridge);
 await Promise.all([settings.load(), models.load()]);
+const runs = new RunsState(bridge);
 const app: AppStates = {
   bridge,
   settings,
@@ -36,7 +40,10 @@ const app: AppStates = {
   sketch: new SketchState(bridge),
   datasets,
   data: new DataState(fetchBytes),
-  runs: new RunsState(bridge),
+  runs,
+  runTable: new RunTableState(() => runs.list),
+  runPages: new RunPages(),
+  runActions: new RunActions(bridge),
   shownRun: new ShownRun(bridge),
   recipe: new RecipeForm(bridge, (preset) => words.t(`recipes:${preset.name}`)),
 };

@@ -8,6 +8,7 @@ import { shell } from './shell';
 import { sketch } from './sketch';
 import { train } from './train';
 import { data } from './data';
+import { runs } from './runs';
 import { settings } from './settings';
 import { recipes } from './recipes';
 
@@ -25,4 +26,5 @@ export const en = {
   data,
   settings,
   recipes,
+  runs,
 } as const;

@@ -17,6 +17,7 @@ export const menu = {
   sketch: '&Sketch',
   data: '&Data',
   train: '&Train',
+  runs: 'Ru&ns',
   theme: 'T&heme',
   themeSystem: 'As the &System',
   themeLight: '&Light',

@@ -17,6 +17,7 @@ export const menu: Record<keyof typeof en, string> = {
   view: '视图(&V)',
   sketch: '手写(&S)',
   data: '数据(&D)',
+  runs: '记录(&N)',
   train: '训练(&T)',
   theme: '外观(&H)',
   themeSystem: '跟随系统(&S)',

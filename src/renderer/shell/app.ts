@@ -2,6 +2,9 @@ import { createContext } from 'svelte';
 import type { Bridge } from '../../contract/client';
 import type { DataState } from '../data/data.svelte';
 import type { DatasetsState } from '../data/sets/datasets.svelte';
+import type { RunActions } from '../runs/run-actions.svelte';
+import type { RunPages } from '../runs/pages.svelte';
+import type { RunTableState } from '../runs/run-table.svelte';
 import type { RecipeForm } from '../train/recipe-form.svelte';
 import type { RunsState } from '../train/runs.svelte';
 import type { ShownRun } from '../train/shown-run.svelte';
@@ -22,6 +25,9 @@ export interface App {
   readonly datasets: DatasetsState;
   readonly data: DataState;
   readonly runs: RunsState;
+  readonly runTable: RunTableState;
+  readonly runPages: RunPages;
+  readonly runActions: RunActions;
   readonly shownRun: ShownRun;
   readonly recipe: RecipeForm;
 }

@@ -1,4 +1,4 @@
-export const views = ['sketch', 'data', 'train', 'settings'] as const;
+export const views = ['sketch', 'data', 'train', 'runs', 'settings'] as const;
 export type View = (typeof views)[number];
 
 function isView(name: string): name is View {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 /** In the order of the navigation. */
-export const views = ['sketch', 'data', 'train', 'settings'] as const;
+export const views = ['sketch', 'data', 'train', 'runs', 'settings'] as const;
 export type View = (typeof views)[number];
 
 export async function goTo(page: Page, view: View): Promise<void> {
