@@ -13,6 +13,8 @@ const uses = {
   subset: 5,
   replay: 6,
   distortion: 7,
+  corruption: 8,
+  pretrainingOrder: 9,
 } as const;
 export type RandomUse = keyof typeof uses;
 

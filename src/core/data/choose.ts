@@ -15,20 +15,22 @@ export interface Choice {
 /**
  * The examples to train on and those to choose by. The validation examples are held back first, from the whole data set: so
  * none of them is ever trained on, by any recipe with that validation seed, whatever its label map and subset. `seed` is the
- * recipe's, and decides about the subset. Throws a UserError where more is asked for than there is.
+ * recipe's, and decides about the subset. `unheld` is every example that is not held back, whatever its label. Throws a UserError where more is asked for than there is.
  */
 export function chooseExamples(
   data: LabelledImages,
   { validation, labelMap, subset }: Choice,
   seed: number,
-): { train: Selection; validation: Selection | null } {
+): { train: Selection; validation: Selection | null; unheld: Int32Array } {
   const held =
     validation === null
       ? null
       : validationSplit(data.labels, data.classNames.length, validation.count, validation.seed);
-  const candidates = select(data, held?.train ?? allIndices(data.labels.length), labelMap);
+  const unheld = held?.train ?? allIndices(data.labels.length);
+  const candidates = select(data, unheld, labelMap);
   return {
     train: select(data, chooseSubset(candidates, subset, seed), labelMap),
     validation: held === null ? null : select(data, held.validation, labelMap),
+    unheld,
   };
 }

@@ -71,10 +71,15 @@ export function reclassed(selection: Selection, classNames: readonly string[]): 
  * images.
  */
 export function gather({ images, indices, labels, classNames }: Selection): LabelledImages {
-  if (indices.length * PIXELS === images.length) return { images, labels, classNames };
+  return { images: imagesAt(images, indices), labels, classNames };
+}
+
+/** The images [N, 784] at `indices`, ascending; the same array where that is all of them. */
+export function imagesAt(images: Uint8Array, indices: Int32Array): Uint8Array {
+  if (indices.length * PIXELS === images.length) return images;
   const chosen = new Uint8Array(indices.length * PIXELS);
   indices.forEach((index, i) => {
     chosen.set(images.subarray(index * PIXELS, (index + 1) * PIXELS), i * PIXELS);
   });
-  return { images: chosen, labels, classNames };
+  return chosen;
 }

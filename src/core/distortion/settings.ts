@@ -42,6 +42,9 @@ export const distortionSchema = z.strictObject({
 /** Distortions with every default filled in. */
 export type DistortionSettings = z.output<typeof distortionSchema>;
 
+/** Images as they are. */
+export const noDistortions: DistortionSettings = distortionSchema.parse({});
+
 /** Whether an image can come out other than it went in. */
 export function distorts(settings: DistortionSettings): boolean {
   const { translatePixels, rotateDegrees, scalePercent, shearPercent, elastic } = settings;

@@ -5,9 +5,11 @@ import type { Tensor } from '../network/safetensors';
  * from (seed, epoch, step), so tensors, steps and open sums are all there is. All but the tensors are plain numbers.
  */
 export interface Checkpoint {
-  /** Steps done. */
+  /** Steps done in the whole run. */
   readonly step: number;
-  /** Steps a call, and so an interval of the curve, fixed for the run's life. */
+  /** 1: inside the pretraining without labels, and the tensors are the autoencoder's. 0: in the training on labels. */
+  readonly pretraining: number;
+  /** Steps a call, and so an interval of the curve, fixed for the life of a run's stage. */
   readonly stepsPerCall: number;
   /**
    * float32: weights (`layer0.weight` [D, H], `layer0.bias` [H], …); the optimizer's slots (`momentum/layer0.weight`, …); where

@@ -24,11 +24,13 @@ export interface Run {
   /** Steps done at the last commit of metrics, and steps the whole run has. */
   readonly step: number;
   readonly totalSteps: number;
+  /** The first of them, those of a pretraining without labels; 0 where there is none. */
+  readonly pretrainingSteps: number;
   /** Epochs finished. */
   readonly epoch: number;
   /** Seconds of training alone, so far. */
   readonly trainSeconds: number;
-  /** Means over the last finished epoch, or over the last interval before the first epoch's end; null before any. */
+  /** Means over the last finished epoch, or over the last interval before the first epoch's end; null before any, as in pretraining. */
   readonly trainLoss: number | null;
   readonly trainAccuracy: number | null;
   /** 0–1, on what the recipe holds back, after the last finished epoch; null where nothing is. */

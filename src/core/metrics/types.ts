@@ -14,6 +14,12 @@ export interface StepMetrics {
   readonly gradientNorm: number;
 }
 
+/** One point of the curve of a pretraining without labels: means over the steps of one interval, each before its update. */
+export interface PretrainingMetrics extends Omit<StepMetrics, 'loss' | 'accuracy'> {
+  /** Mean squared error of the images given back, over pixels as the network takes them (−1 paper, 1 ink). */
+  readonly loss: number;
+}
+
 /** How the network does on the examples held back, at an epoch's end. */
 export interface ValidationMetrics {
   /** Mean cross-entropy in nats. */
@@ -36,6 +42,12 @@ export interface EpochMetrics {
   readonly seconds: number;
   /** Milliseconds since 1970. Not part of what resumes to the bit. */
   readonly finishedAt: number;
+}
+
+/** One finished epoch of a pretraining without labels: means over all its steps. */
+export interface PretrainingEpoch extends Omit<EpochMetrics, 'loss' | 'accuracy' | 'validation'> {
+  /** As `PretrainingMetrics` has it. */
+  readonly loss: number;
 }
 
 /** How a network does on a labelled set. */

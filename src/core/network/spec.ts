@@ -1,4 +1,5 @@
 import type { Recipe } from '../recipe/schema';
+import { autoencoderOf } from './autoencoder';
 import { PIXELS, type NetworkSpec } from './types';
 
 /** The network a recipe describes, for images of 28 × 28 pixels and `classes` classes. */
@@ -26,10 +27,31 @@ export function stepsPerEpoch(
   return recipe.dropLast ? Math.floor(batches) : Math.ceil(batches);
 }
 
-/** Steps of the whole training. */
+/** Steps of the training on labels. */
 export function totalSteps(
   recipe: Pick<Recipe, 'batchSize' | 'dropLast' | 'epochs'>,
   examples: number,
 ): number {
   return recipe.epochs * stepsPerEpoch(recipe, examples);
+}
+
+/** Steps of the pretraining on `images` images that comes before; 0 where there is none. */
+export function pretrainingSteps(
+  { pretraining }: Pick<Recipe, 'pretraining'>,
+  images: number,
+): number {
+  if (pretraining === null) return 0;
+  return pretraining.epochs * Math.ceil(images / pretraining.batchSize);
+}
+
+/**
+ * How much longer a step of a recipe's pretraining takes than one of its training on labels: time goes with the weights and the
+ * examples of a step. 0 where there is no pretraining.
+ */
+export function pretrainingStepCost(recipe: Recipe, classes: number): number {
+  const { pretraining, batchSize } = recipe;
+  if (pretraining === null) return 0;
+  const network = networkSpecOf(recipe, classes);
+  const first = parameterCount(autoencoderOf(network)) * pretraining.batchSize;
+  return first / (parameterCount(network) * batchSize);
 }

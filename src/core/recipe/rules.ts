@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import type { ErrorCode, ErrorParams } from '../errors';
+import { autoencoderOf } from '../network/autoencoder';
 import { parameterCount } from '../network/spec';
 import { PIXELS } from '../network/types';
 import { MOST_CLASSES } from '../data/dataset';
+import type { OptimizerSettings } from './optimizers';
 import type { Recipe } from './schema';
 
 /** Weights and biases of the largest network that is trained: Cireşan's 2500-2000-1500-1000-500 has 11,972,510. */
@@ -41,27 +43,37 @@ export function checkRules(recipe: Recipe, context: Context): void {
     issue(context, ['earlyStopping'], 'recipe.needsValidation');
   }
   checkTransfer(recipe, context);
+  checkPretraining(recipe, context);
 }
 
 function checkSize(recipe: Recipe, context: Context): void {
   const own = recipe.dataset === 'mnist' ? 10 : MOST_CLASSES;
   const classes = recipe.labelMap === null ? own : classesOf(recipe.labelMap.map);
-  const parameters = parameterCount({
-    inputs: PIXELS,
-    hidden: recipe.network.hidden,
-    classes,
-  });
-  if (parameters <= MOST_PARAMETERS) return;
+  const network = { inputs: PIXELS, hidden: recipe.network.hidden, classes };
+  const parameters = parameterCount(network);
+  if (parameters > MOST_PARAMETERS) {
+    const cost = costOf(parameters, recipe.optimizer);
+    issue(context, ['network', 'hidden'], 'recipe.tooLarge', cost);
+    return;
+  }
+  if (recipe.pretraining === null) return;
+  const withDecoder = parameterCount(autoencoderOf(network));
+  if (withDecoder > MOST_PARAMETERS) {
+    const cost = costOf(withDecoder, recipe.pretraining.optimizer);
+    issue(context, ['pretraining'], 'recipe.tooLargeDecoder', cost);
+  }
+}
+
+/** What it would take to train so many weights and biases. */
+function costOf(parameters: number, { type }: OptimizerSettings): ErrorParams {
   // Weights, gradients, the optimizer's slots, an average and the best ones, and two copies while a checkpoint is written.
-  const copies = 2 + { sgd: 1, adam: 2, adamw: 2, rmsprop: 1 }[recipe.optimizer.type] + 2 + 2;
-  const megabytes = Math.round((4 * (parameters * copies + EXAMPLES * PIXELS)) / 1e6);
-  const seconds = Math.round((6 * parameters * EXAMPLES) / OPERATIONS_A_SECOND);
-  issue(context, ['network', 'hidden'], 'recipe.tooLarge', {
+  const copies = 2 + { sgd: 1, adam: 2, adamw: 2, rmsprop: 1 }[type] + 2 + 2;
+  return {
     parameters,
     most: MOST_PARAMETERS,
-    megabytes,
-    seconds,
-  });
+    megabytes: Math.round((4 * (parameters * copies + EXAMPLES * PIXELS)) / 1e6),
+    seconds: Math.round((6 * parameters * EXAMPLES) / OPERATIONS_A_SECOND),
+  };
 }
 
 function checkLayers({ network, dropout, transfer }: Recipe, context: Context): void {
@@ -103,6 +115,15 @@ function checkTransfer({ transfer }: Recipe, context: Context): void {
   if (transfer === null) return;
   if (transfer.replay > 0 && transfer.head === 'new') {
     issue(context, ['transfer', 'replay'], 'recipe.replayHead');
+  }
+}
+
+function checkPretraining({ pretraining, transfer, network }: Recipe, context: Context): void {
+  if (pretraining === null) return;
+  // The layers of a network to start from are its own, and trained already.
+  if (transfer !== null) issue(context, ['pretraining'], 'recipe.pretrainedTwice');
+  else if (network.hidden.length === 0) {
+    issue(context, ['pretraining'], 'recipe.nothingToPretrain');
   }
 }
 

@@ -5,6 +5,7 @@ import { activationNames } from '../network/activations';
 import { initializationNames } from '../network/initialization';
 import { labelMapSchema, seedSchema, subsetSchema, validationSchema } from './examples';
 import { optimizerSchema } from './optimizers';
+import { pretrainingSchema } from './pretraining';
 import { checkRules } from './rules';
 import { scheduleSchema } from './schedules';
 import { transferSchema } from './transfer';
@@ -77,6 +78,8 @@ export const recipeSchema = z
     labelMap: labelMapSchema.nullable().default(null),
     /** Start from a trained network in place of random weights. */
     transfer: transferSchema.nullable().default(null),
+    /** Before the training on labels, one without them. */
+    pretraining: pretrainingSchema.nullable().default(null),
   })
   .superRefine(checkRules);
 

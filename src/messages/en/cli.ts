@@ -49,6 +49,11 @@ export const cli = {
     'This run began with another processor or another TensorFlow: it goes on, but its last digits may differ from those of a run that was never moved.',
   'train.epoch':
     'Epoch {{epoch}}/{{epochs}}   loss {{loss}}   accuracy {{accuracy}}   {{seconds}} s',
+  'train.pretraining': 'First without labels: {{images}} images, {{epochs}}.',
+  'train.pretrainingEpoch':
+    'Without labels {{epoch}}/{{epochs}}   error of the images given back {{error}}   {{seconds}} s',
+  'bar.pretraining': 'without labels {{epoch}}/{{epochs}}',
+  'bar.error': 'error {{loss}}',
   'bar.epoch': 'epoch {{epoch}}/{{epochs}}',
   'bar.loss': 'loss {{loss}}',
   'bar.accuracy': 'accuracy {{accuracy}}',

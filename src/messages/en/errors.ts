@@ -79,6 +79,12 @@ export const errors = {
     '{{where}}, problem 1 of {{count}}: {{field}} must be a JSON object in braces, got {{got}}.',
   'recipe.tooLarge':
     '{{where}}, problem 1 of {{count}}: the network has {{parameters}} weights and biases, and at most {{most}} are trained here; this one would take about {{megabytes}} MB of memory and {{seconds}} seconds an epoch on one core. Give {{field}} fewer or smaller layers.',
+  'recipe.tooLargeDecoder':
+    '{{where}}, problem 1 of {{count}}: the network and the decoder it is pretrained with have {{parameters}} weights and biases together, and at most {{most}} are trained here; these would take about {{megabytes}} MB of memory and {{seconds}} seconds an epoch on one core. Make the hidden layers smaller, or set {{field}} to null.',
+  'recipe.nothingToPretrain':
+    '{{where}}, problem 1 of {{count}}: {{field}} trains hidden layers, and this network has none; add one to network.hidden, or set {{field}} to null.',
+  'recipe.pretrainedTwice':
+    '{{where}}, problem 1 of {{count}}: {{field}} and transfer both say what the hidden layers start from; set one of them to null.',
   'recipe.dropoutRates':
     '{{where}}, problem 1 of {{count}}: {{field}} must be empty or have one rate for each of the {{layers}} hidden layers, got {{got}}.',
   'recipe.classNames':
@@ -184,6 +190,8 @@ export const errors = {
     'Run {{run}} was trained on other images than the ones here, so it cannot go on with these.',
   'run.noWeights':
     'Run {{run}} ended before its first checkpoint: it has no weights yet. Resume it first.',
+  'run.onlyPretrained':
+    'Run {{run}} has not seen a label yet: it is still in pretraining, and its network cannot tell classes apart. Resume it first.',
   'file.unwritable': '{{file}} could not be written: {{reason}}.',
   'run.notTraining':
     'Run {{run}} is not being trained by this window: there is nothing to pause or stop.',
@@ -198,6 +206,8 @@ export const errors = {
     'From step {{step}} on the loss stayed above {{limit}} (it was {{loss}} at the end), worse than guessing: the training jumps over the valley in place of going down. The learning rate was {{rate}}; try {{try}}, a warm-up, or clip the gradients (clipNorm 1). The last good checkpoint is kept.',
   'compare.data':
     'The two networks were measured on other data ({{first}}; {{second}}), so they cannot be compared on the same examples.',
+  'training.reconstructionDiverged':
+    'At step {{step}}, while it was pretrained without labels, the network came apart: the error of its reconstruction was {{loss}}, and it should stay below {{limit}}. The learning rate of pretraining was {{rate}}; try {{try}}. The last good checkpoint is kept.',
   'compare.classes':
     'The two networks tell other classes apart ({{first}}; {{second}}), so they cannot be compared on the same examples.',
 } as const;

@@ -47,6 +47,11 @@ export const cli: Record<keyof typeof en, string> = {
     '这次运行开始时用的是另一种处理器或另一个 TensorFlow 版本：可以继续，但末几位小数可能与一直未换环境的运行不同。',
   'train.epoch':
     '第 {{epoch}}/{{epochs}} 轮   损失 {{loss}}   准确率 {{accuracy}}   {{seconds}} 秒',
+  'train.pretraining': '先做无标签预训练：{{images}} 张图像，{{epochs}}。',
+  'train.pretrainingEpoch':
+    '预训练第 {{epoch}}/{{epochs}} 轮   重建误差 {{error}}   {{seconds}} 秒',
+  'bar.pretraining': '预训练第 {{epoch}}/{{epochs}} 轮',
+  'bar.error': '重建误差 {{loss}}',
   'bar.epoch': '第 {{epoch}}/{{epochs}} 轮',
   'bar.loss': '损失 {{loss}}',
   'bar.accuracy': '准确率 {{accuracy}}',

@@ -69,6 +69,12 @@ export const errors: Record<keyof typeof en, string> = {
     '{{where}}，问题 1/{{count}}：{{field}} 应是用花括号括起的 JSON 对象，实际是 {{got}}。',
   'recipe.tooLarge':
     '{{where}}，问题 1/{{count}}：网络共有 {{parameters}} 个权重和偏置，而这里最多训练 {{most}} 个；它约需 {{megabytes}} MB 内存，单核每轮约 {{seconds}} 秒。请减少 {{field}} 的层数或单元数。',
+  'recipe.tooLargeDecoder':
+    '{{where}}，问题 1/{{count}}：网络连同预训练用的解码器共有 {{parameters}} 个权重和偏置，而这里最多训练 {{most}} 个；约需 {{megabytes}} MB 内存，单核每轮约 {{seconds}} 秒。请缩小隐藏层，或把 {{field}} 设为 null。',
+  'recipe.nothingToPretrain':
+    '{{where}}，问题 1/{{count}}：{{field}} 训练的是隐藏层，而这个网络没有隐藏层；请在 network.hidden 里加一层，或把 {{field}} 设为 null。',
+  'recipe.pretrainedTwice':
+    '{{where}}，问题 1/{{count}}：{{field}} 和 transfer 都规定了隐藏层的初始权重；请把其中一个设为 null。',
   'recipe.dropoutRates':
     '{{where}}，问题 1/{{count}}：{{field}} 应为空，或为 {{layers}} 个隐藏层各给一个比例，实际有 {{got}} 个。',
   'recipe.classNames':
@@ -156,6 +162,8 @@ export const errors: Record<keyof typeof en, string> = {
   'training.ended': '训练进程意外结束（{{how}}）。这次运行可以从最近的检查点继续。',
   'run.otherData': '运行 {{run}} 是用另一批图片训练的，不能用这里的图片继续。',
   'run.noWeights': '运行 {{run}} 在第一个检查点之前就结束了，还没有权重。请先继续训练。',
+  'run.onlyPretrained':
+    '运行 {{run}} 还没有见过标签：它仍处于预训练阶段，网络还不能区分类别。请先继续训练。',
   'file.unwritable': '无法写入 {{file}}：{{reason}}。',
   'run.notTraining': '运行 {{run}} 不在此窗口中训练，无法暂停或停止。',
   'model.unknown': '没有网络 {{model}}：它所属的运行可能已被删除。',
@@ -168,5 +176,7 @@ export const errors: Record<keyof typeof en, string> = {
   'training.exploded':
     '从第 {{step}} 步起，损失一直高于 {{limit}}（最后为 {{loss}}），还不如瞎猜：训练在谷底两侧越跳越高，而不是往下走。学习率为 {{rate}}；请试试 {{try}}、加预热，或裁剪梯度（clipNorm 取 1）。最后一个正常的检查点已保留。',
   'compare.data': '两个网络的测试数据不同（{{first}}；{{second}}），无法在相同的样本上比较。',
+  'training.reconstructionDiverged':
+    '第 {{step}} 步，网络在无标签预训练中发散：重建误差为 {{loss}}，应低于 {{limit}}。预训练的学习率为 {{rate}}；请试试 {{try}}。最后一个正常的检查点已保留。',
   'compare.classes': '两个网络区分的类别不同（{{first}}；{{second}}），无法在相同样本上比较。',
 };
