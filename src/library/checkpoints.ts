@@ -31,8 +31,9 @@ const toJson = (counters: Counters) =>
   JSON.stringify(counters, (_, value: unknown) =>
     typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
   );
-/** Counters that checkpoints of version 1 did not have. */
+/** Counters that checkpoints of earlier versions did not have. */
 const NEWER_COUNTERS = {
+  pretraining: 0,
   intervalLossSum: 0,
   intervalCorrect: 0,
   intervalExamples: 0,
@@ -62,6 +63,7 @@ export class Checkpoints {
   readonly #blobs: Blobs;
   readonly #rows: Statement<[RunId], CheckpointRow>;
   readonly #put: Statement<[RunId, number, string, string]>;
+  readonly #at: Statement<[RunId, number], string>;
   readonly #dropAfter: Statement<[RunId, number], { blob: string }>;
   readonly #dropOld: Statement<[RunId, RunId, number], { blob: string }>;
   readonly #weights: Statement<[RunId], EpochWeights>;
@@ -77,6 +79,8 @@ export class Checkpoints {
     this.#put = connection.prepare(
       'INSERT OR REPLACE INTO checkpoints (run, step, blob, counters) VALUES (?, ?, ?, ?)',
     );
+    this.#at = connection.prepare('SELECT blob FROM checkpoints WHERE run = ? AND step = ?');
+    this.#at.pluck();
     this.#dropAfter = connection.prepare(
       'DELETE FROM checkpoints WHERE run = ? AND step > ? RETURNING blob',
     );
@@ -125,8 +129,11 @@ export class Checkpoints {
 
   /** Names a checkpoint's blob, inside the caller's transaction. Returns the blobs of those it replaces. */
   put(run: RunId, counters: Counters, blob: string): string[] {
+    // Where one stage ends, the next one begins with other weights.
+    const replaced = this.#at.get(run, counters.step);
     this.#put.run(run, counters.step, blob, toJson(counters));
-    return this.#dropOld.all(run, run, KEPT).map((row) => row.blob);
+    const dropped = this.#dropOld.all(run, run, KEPT).map((row) => row.blob);
+    return replaced === undefined ? dropped : [...dropped, replaced];
   }
 
   /** Names the blob of an epoch's weights, inside the caller's transaction. */

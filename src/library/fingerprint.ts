@@ -7,6 +7,7 @@ import type { Changes } from './changes';
 import type { Checkpoints } from './checkpoints';
 import type { Evaluations } from './evaluations';
 import type { Metrics } from './metrics';
+import type { Pretraining } from './pretraining';
 
 /** SHA-256s, in hex. */
 export interface Fingerprint {
@@ -24,6 +25,7 @@ const WALL_CLOCK: ReadonlySet<string> = new Set<keyof Checkpoint>(['epochSeconds
 
 interface FingerprintParts {
   readonly metrics: Metrics;
+  readonly pretraining: Pretraining;
   readonly checkpoints: Checkpoints;
   readonly changes: Changes;
   readonly evaluations: Evaluations;
@@ -32,7 +34,7 @@ interface FingerprintParts {
 /** What a run came to, without the wall clock. The run must have a checkpoint. */
 export function fingerprintOf(
   run: RunId,
-  { metrics, checkpoints, changes, evaluations }: FingerprintParts,
+  { metrics, pretraining, checkpoints, changes, evaluations }: FingerprintParts,
 ): Fingerprint {
   const latest = checkpoints.latest(run);
   if (latest === null) throw new Error(`run ${run} has no checkpoint to take a fingerprint of`);
@@ -45,6 +47,10 @@ export function fingerprintOf(
     hash.update(name);
     add(value);
   }
+  for (const r of pretraining.since(run, 0)) {
+    add(r.step, r.examples, r.loss, r.learningRate, r.gradientNorm);
+  }
+  for (const e of pretraining.epochs(run)) add(e.epoch, e.step, e.loss);
   for (const r of metrics.since(run, 0)) {
     add(r.step, r.examples, r.loss, r.accuracy, r.learningRate, r.gradientNorm);
   }

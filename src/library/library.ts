@@ -15,6 +15,7 @@ import { prepareFolder } from './folder';
 import { Leases } from './leases';
 import { Metrics } from './metrics';
 import { Models } from './models';
+import { Pretraining } from './pretraining';
 import { RunWriter } from './run-writer';
 import { Runs, type NewRun } from './runs';
 import { Settings } from './settings';
@@ -51,6 +52,7 @@ export class Library {
   readonly runs: Runs;
   readonly annotations: Annotations;
   readonly metrics: Metrics;
+  readonly pretraining: Pretraining;
   readonly checkpoints: Checkpoints;
   readonly evaluations: Evaluations;
   readonly models: Models;
@@ -72,6 +74,7 @@ export class Library {
     this.runs = new Runs(connection, this.leases);
     this.annotations = new Annotations(connection);
     this.metrics = new Metrics(connection);
+    this.pretraining = new Pretraining(connection);
     this.checkpoints = new Checkpoints(connection, this.blobs);
     this.evaluations = new Evaluations(connection);
     this.models = new Models(connection, this.blobs);
@@ -126,6 +129,7 @@ export class Library {
       const latest = this.checkpoints.latest(run);
       const step = latest?.checkpoint.step ?? 0;
       this.metrics.dropAfter(run, step);
+      this.pretraining.dropAfter(run, step);
       this.runs.setStatus(run, 'running');
       return { latest, dropped: this.checkpoints.dropAfter(run, step) };
     });
@@ -155,7 +159,17 @@ export class Library {
   }
 
   #writer(run: RunId, epochs: number): RunWriter {
-    const { blobs, leases, runs, metrics, checkpoints, evaluations, changes, testLooks } = this;
+    const {
+      blobs,
+      leases,
+      runs,
+      metrics,
+      pretraining,
+      checkpoints,
+      evaluations,
+      changes,
+      testLooks,
+    } = this;
     const connection = this.#connection;
     return new RunWriter(run, epochs, {
       connection,
@@ -163,6 +177,7 @@ export class Library {
       leases,
       runs,
       metrics,
+      pretraining,
       checkpoints,
       evaluations,
       changes,

@@ -134,6 +134,27 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (run, tag)
   ) STRICT, WITHOUT ROWID;
 
+  -- A pretraining without labels, before the training on labels; its steps are the run's first ones.
+  ALTER TABLE runs ADD COLUMN pretraining_steps INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE pretraining_intervals (
+    run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    step INTEGER NOT NULL,
+    examples INTEGER NOT NULL,
+    loss REAL, -- mean squared error; NULL: not a number
+    learning_rate REAL NOT NULL,
+    gradient_norm REAL,
+    PRIMARY KEY (run, step)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE pretraining_epochs (
+    run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    epoch INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    loss REAL,
+    seconds REAL NOT NULL,
+    finished_at INTEGER NOT NULL,
+    PRIMARY KEY (run, epoch)
+  ) STRICT, WITHOUT ROWID;
+
   -- Recipes that wait their turn, the smallest id first.
   CREATE TABLE queue (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,7 +1,13 @@
 import type { ErrorData } from '../core/errors';
 import { weightsOf, type Checkpoint } from '../core/metrics/checkpoint';
 import type { RunId } from '../core/metrics/run';
-import type { EpochMetrics, Evaluation, StepMetrics } from '../core/metrics/types';
+import type {
+  EpochMetrics,
+  Evaluation,
+  PretrainingEpoch,
+  PretrainingMetrics,
+  StepMetrics,
+} from '../core/metrics/types';
 import { encodeTensors, type Tensor } from '../core/network/safetensors';
 import type { Blobs } from './blobs';
 import type { Change, Changes } from './changes';
@@ -10,6 +16,7 @@ import type { Connection } from './connection';
 import type { Evaluations } from './evaluations';
 import type { Leases } from './leases';
 import type { Metrics } from './metrics';
+import type { Pretraining } from './pretraining';
 import type { Runs } from './runs';
 import type { TestLooks } from './test-looks';
 
@@ -20,6 +27,7 @@ export interface RunParts {
   readonly leases: Leases;
   readonly runs: Runs;
   readonly metrics: Metrics;
+  readonly pretraining: Pretraining;
   readonly checkpoints: Checkpoints;
   readonly evaluations: Evaluations;
   readonly changes: Changes;
@@ -68,6 +76,28 @@ export class RunWriter {
         checkpoints.putWeights(this.run, { epoch, step: counters.step, blob: weightsOnly });
       }
       return checkpoints.put(this.run, counters, full!);
+    });
+    blobs.removeUnused(replaced);
+  }
+
+  /** Keeps what a pretraining without labels has to tell, and the checkpoint of that moment if there is one. */
+  pretrained(
+    rows: readonly PretrainingMetrics[],
+    epochs: readonly PretrainingEpoch[],
+    checkpoint: Checkpoint | null,
+  ): void {
+    const { blobs, checkpoints, pretraining } = this.#parts;
+    if (checkpoint === null) {
+      this.#write(() => {
+        pretraining.append(this.run, rows, epochs);
+      });
+      return;
+    }
+    const { tensors, ...counters } = checkpoint;
+    const replaced = blobs.keep([encodeTensors(tensors)], ([blob]) => {
+      this.#requireLease();
+      pretraining.append(this.run, rows, epochs);
+      return checkpoints.put(this.run, counters, blob!);
     });
     blobs.removeUnused(replaced);
   }

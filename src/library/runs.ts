@@ -11,6 +11,8 @@ import { isRunning } from './process-identity';
 export interface NewRun {
   readonly recipe: Recipe;
   readonly totalSteps: number;
+  /** The first of them, those of a pretraining without labels; 0 where there is none. */
+  readonly pretrainingSteps?: number;
   /** SHA-256 of the training set's images and labels. */
   readonly dataSha256: string;
   readonly dataName: string;
@@ -31,6 +33,7 @@ interface RunRow {
   readonly status: StoredStatus;
   readonly createdAt: number;
   readonly totalSteps: number;
+  readonly pretrainingSteps: number;
   readonly dataSha256: string;
   readonly dataName: string;
   readonly dataClassNames: string;
@@ -62,9 +65,12 @@ type StateRow = Omit<RunState, 'status'> & Pick<RunRow, 'status' | 'pid' | 'star
 const SELECT = `
   SELECT runs.id, recipe, title, notes, status,
     (SELECT json_group_array(tag) FROM (SELECT tag FROM run_tags WHERE run = runs.id ORDER BY tag)) AS tags,
-    done.validation_accuracy AS validationAccuracy, created_at AS createdAt, total_steps AS totalSteps, data_sha256 AS dataSha256,
-    data_name AS dataName, data_class_names AS dataClassNames, environment, error, pid, started, boot, last.step AS step, done.epoch AS epoch,
+    done.validation_accuracy AS validationAccuracy, created_at AS createdAt, total_steps AS totalSteps,
+    pretraining_steps AS pretrainingSteps, data_sha256 AS dataSha256,
+    data_name AS dataName, data_class_names AS dataClassNames, environment, error, pid, started, boot,
+    coalesce(last.step, (SELECT max(step) FROM pretraining_intervals WHERE run = runs.id)) AS step, done.epoch AS epoch,
     max(coalesce((SELECT counters ->> 'trainSeconds' FROM checkpoints WHERE run = runs.id ORDER BY step DESC LIMIT 1), 0),
+        coalesce((SELECT sum(seconds) FROM pretraining_epochs WHERE run = runs.id), 0) +
         coalesce((SELECT sum(seconds) FROM epochs WHERE run = runs.id), 0)) AS trainSeconds,
     iif(done.epoch IS NULL, last.loss, done.loss) AS trainLoss,
     iif(done.epoch IS NULL, last.accuracy, done.accuracy) AS trainAccuracy,
@@ -79,7 +85,8 @@ const SELECT = `
 
 const SELECT_STATES = `
   SELECT runs.id, status, pid, started, boot,
-    coalesce((SELECT max(step) FROM intervals WHERE run = runs.id), 0) AS step,
+    coalesce((SELECT max(step) FROM intervals WHERE run = runs.id),
+      (SELECT max(step) FROM pretraining_intervals WHERE run = runs.id), 0) AS step,
     json_array(title, notes, (SELECT group_concat(tag, char(0)) FROM run_tags WHERE run = runs.id)) AS annotations
   FROM runs LEFT JOIN leases ON leases.run = runs.id
   WHERE deleted_at IS NULL`;
@@ -88,7 +95,9 @@ const SELECT_STATES = `
 export class Runs {
   readonly #connection: Connection;
   readonly #leases: Leases;
-  readonly #insert: Statement<[RunId, string, number, string, string, string, string, number]>;
+  readonly #insert: Statement<
+    [RunId, string, number, number, string, string, string, string, number]
+  >;
   readonly #list: Statement<[], RunRow>;
   readonly #states: Statement<[], StateRow>;
   readonly #get: Statement<[RunId], RunRow>;
@@ -103,8 +112,9 @@ export class Runs {
     this.#connection = connection;
     this.#leases = leases;
     this.#insert = connection.prepare(
-      `INSERT INTO runs (id, recipe, status, total_steps, data_sha256, data_name, data_class_names, environment, created_at)
-       VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO runs (id, recipe, status, total_steps, pretraining_steps, data_sha256, data_name, data_class_names,
+         environment, created_at)
+       VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#list = connection.prepare(
       `${SELECT} WHERE deleted_at IS NULL ORDER BY created_at DESC, runs.id DESC`,
@@ -160,7 +170,8 @@ export class Runs {
 
   /** Adds a run, inside the caller's transaction. */
   insert(run: NewRun): RunId {
-    const { recipe, totalSteps, dataSha256, dataName, dataClassNames, environment } = run;
+    const { recipe, totalSteps, pretrainingSteps = 0 } = run;
+    const { dataSha256, dataName, dataClassNames, environment } = run;
     const now = Date.now();
     let id = newRunId(now);
     while (this.#get.get(id) !== undefined) id = newRunId(now);
@@ -168,6 +179,7 @@ export class Runs {
       id,
       JSON.stringify(recipe),
       totalSteps,
+      pretrainingSteps,
       dataSha256,
       dataName,
       JSON.stringify(dataClassNames),

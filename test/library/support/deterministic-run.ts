@@ -11,9 +11,10 @@ const STEPS_AN_INTERVAL = 10;
 const STEPS_AN_EPOCH = 30;
 const EPOCHS = 4;
 
-export const newRun: NewRun = {
+export const newRun = {
   recipe: recipeSchema.parse({ name: 'For the tests', epochs: EPOCHS }),
   totalSteps: EPOCHS * STEPS_AN_EPOCH,
+  pretrainingSteps: 0,
   dataSha256: 'ab'.repeat(32),
   dataName: 'MNIST',
   dataClassNames: DIGITS,
@@ -25,7 +26,7 @@ export const newRun: NewRun = {
     cpu: 'a processor',
     app: '0.1.0',
   },
-};
+} as const satisfies NewRun;
 
 export const intervalAt = (step: number): StepMetrics => ({
   step,
@@ -57,6 +58,7 @@ export function tensorsAt(step: number, length = 6): Tensor[] {
 
 export const checkpointAt = (step: number, length?: number): Checkpoint => ({
   step,
+  pretraining: 0,
   stepsPerCall: STEPS_AN_INTERVAL,
   tensors: tensorsAt(step, length),
   intervalLossSum: 0,
