@@ -1,4 +1,9 @@
-import type { EpochMetrics, StepMetrics } from '../core/metrics/types';
+import type {
+  EpochMetrics,
+  PretrainingEpoch,
+  PretrainingMetrics,
+  StepMetrics,
+} from '../core/metrics/types';
 import { columnsOf } from './columns';
 import type { Terminal } from './terminal';
 
@@ -15,7 +20,15 @@ export interface ProgressPlan {
   /** Steps done before this process began, and in the whole run. */
   readonly step: number;
   readonly totalSteps: number;
+  /** Of the training on labels. */
   readonly epochs: number;
+  /** The run's first steps, without labels; null where there are none. */
+  readonly pretraining: {
+    readonly steps: number;
+    readonly epochs: number;
+    /** How much longer one of its steps takes than one of the training on labels. */
+    readonly stepCost: number;
+  } | null;
 }
 
 /** Shows a training: a line that rewrites itself on a terminal, a line an epoch everywhere. */
@@ -23,26 +36,40 @@ export class Progress {
   readonly #terminal: Terminal;
   readonly #now: () => number;
   readonly #plan: ProgressPlan;
-  readonly #stepsPerEpoch: number;
+  readonly #pretrainingSteps: number;
   /** Examples seen by this process, and when, oldest first. Begins with the first ones, after all that starting takes. */
   readonly #seen: { at: number; examples: number; step: number }[] = [];
   #examples = 0;
-  /** Sums over the examples of the epoch under way that this process has seen. */
-  #epoch = { index: 0, examples: 0, loss: 0, correct: 0 };
+  /** Sums over the examples of the epoch under way that this process has seen; `correct` is null where nobody is asked for the class. */
+  #epoch: { epoch: Epoch; examples: number; loss: number; correct: number | null };
   #drawnAt = -Infinity;
 
   constructor(terminal: Terminal, now: () => number, plan: ProgressPlan) {
     this.#terminal = terminal;
     this.#now = now;
     this.#plan = plan;
-    this.#stepsPerEpoch = plan.totalSteps / plan.epochs;
+    this.#pretrainingSteps = plan.pretraining?.steps ?? 0;
+    this.#epoch = this.#beginEpoch(this.#epochOf(plan.step + 1));
   }
 
   /** What one commit of the worker brought: intervals and finished epochs. */
   advance(rows: readonly StepMetrics[], epochs: readonly EpochMetrics[]): void {
-    for (const row of rows) this.#add(row);
+    for (const row of rows) this.#add(row, row.accuracy * row.examples);
     for (const epoch of epochs) this.#finishEpoch(epoch);
-    const last = rows.at(-1);
+    this.#follow(rows.at(-1));
+  }
+
+  /** The same of a pretraining without labels. */
+  advancePretraining(
+    rows: readonly PretrainingMetrics[],
+    epochs: readonly PretrainingEpoch[],
+  ): void {
+    for (const row of rows) this.#add(row, null);
+    for (const epoch of epochs) this.#finishPretrainingEpoch(epoch);
+    this.#follow(rows.at(-1));
+  }
+
+  #follow(last: { readonly step: number } | undefined): void {
     if (last === undefined) return;
     const now = this.#now();
     this.#seen.push({ at: now, examples: this.#examples, step: last.step });
@@ -55,13 +82,38 @@ export class Progress {
     if (this.#terminal.liveColumns !== null) this.#terminal.live('');
   }
 
-  #add({ step, examples, loss, accuracy }: StepMetrics): void {
-    const index = Math.floor((step - 1) / this.#stepsPerEpoch);
-    if (index !== this.#epoch.index) this.#epoch = { index, examples: 0, loss: 0, correct: 0 };
+  #add({ step, examples, loss }: PretrainingMetrics, correct: number | null): void {
+    const epoch = this.#epochOf(step);
+    const { isPretraining, index } = this.#epoch.epoch;
+    if (epoch.isPretraining !== isPretraining || epoch.index !== index) {
+      this.#epoch = this.#beginEpoch(epoch);
+    }
     this.#epoch.examples += examples;
     this.#epoch.loss += loss * examples;
-    this.#epoch.correct += accuracy * examples;
+    if (this.#epoch.correct !== null) this.#epoch.correct += correct ?? 0;
     this.#examples += examples;
+  }
+
+  #beginEpoch(epoch: Epoch) {
+    return { epoch, examples: 0, loss: 0, correct: epoch.isPretraining ? null : 0 };
+  }
+
+  /** Of a step, from 1. */
+  #epochOf(step: number): Epoch {
+    const { pretraining, totalSteps, epochs } = this.#plan;
+    const first = this.#pretrainingSteps;
+    return pretraining !== null && step <= first
+      ? { isPretraining: true, index: Math.floor(((step - 1) * pretraining.epochs) / first) }
+      : {
+          isPretraining: false,
+          index: Math.floor(((step - 1 - first) * epochs) / (totalSteps - first)),
+        };
+  }
+
+  /** What the first `step` steps cost, in steps of the training on labels. */
+  #cost(step: number): number {
+    const first = Math.min(step, this.#pretrainingSteps);
+    return first * (this.#plan.pretraining?.stepCost ?? 0) + step - first;
   }
 
   #finishEpoch({ epoch, loss, accuracy, seconds }: EpochMetrics): void {
@@ -78,36 +130,74 @@ export class Progress {
     );
   }
 
+  #finishPretrainingEpoch({ epoch, loss, seconds }: PretrainingEpoch): void {
+    const { messages, figures } = this.#terminal;
+    const { epochs } = this.#plan.pretraining!;
+    this.clear();
+    this.#terminal.note(
+      messages.t('cli:train.pretrainingEpoch', {
+        epoch: String(epoch).padStart(String(epochs).length),
+        epochs,
+        error: figures.loss(loss),
+        seconds: figures.hundredths(seconds),
+      }),
+    );
+  }
+
   #draw(now: number, step: number): void {
     const columns = this.#terminal.liveColumns;
     if (columns === null || now - this.#drawnAt < REDRAW) return;
     this.#drawnAt = now;
     const { messages, figures } = this.#terminal;
-    const { epochs, totalSteps } = this.#plan;
+    const { epochs, totalSteps, pretraining } = this.#plan;
     const first = this.#seen[0]!;
     const last = this.#seen.at(-1)!;
     const seconds = (last.at - first.at) / 1000;
-    const { index, examples, loss, correct } = this.#epoch;
+    const { epoch, examples, loss, correct } = this.#epoch;
     // In the order they stand; `rank` says which stay where there is no room for all.
     const parts: Part[] = [
-      { rank: 0, text: messages.t('cli:bar.epoch', { epoch: index + 1, epochs }) },
-      { rank: 3, text: messages.t('cli:bar.loss', { loss: figures.loss(loss / examples) }) },
       {
-        rank: 2,
-        text: messages.t('cli:bar.accuracy', { accuracy: figures.percent(correct / examples) }),
+        rank: 0,
+        text: epoch.isPretraining
+          ? messages.t('cli:bar.pretraining', {
+              epoch: epoch.index + 1,
+              epochs: pretraining!.epochs,
+            })
+          : messages.t('cli:bar.epoch', { epoch: epoch.index + 1, epochs }),
+      },
+      {
+        rank: 3,
+        text: messages.t(epoch.isPretraining ? 'cli:bar.error' : 'cli:bar.loss', {
+          loss: figures.loss(loss / examples),
+        }),
       },
     ];
+    if (correct !== null) {
+      const accuracy = figures.percent(correct / examples);
+      parts.push({ rank: 2, text: messages.t('cli:bar.accuracy', { accuracy }) });
+    }
     if (seconds > 0) {
       const speed = figures.whole((last.examples - first.examples) / seconds);
-      const left = figures.seconds(((totalSteps - step) * seconds) / (last.step - first.step));
+      const left = figures.seconds(
+        ((this.#cost(totalSteps) - this.#cost(step)) * seconds) /
+          (this.#cost(last.step) - this.#cost(first.step)),
+      );
       parts.push({ rank: 4, text: messages.t('cli:bar.speed', { speed }) });
       parts.push({ rank: 1, text: messages.t('cli:bar.left', { left }) });
     }
     // A line that reaches the last column would wrap and could not be taken back.
     const text = fitting(parts, columns - 1);
     const room = Math.min(columns - 1 - columnsOf(text) - GAP.length, WIDEST_BAR);
-    this.#terminal.live(`${bar(this.#terminal, step / totalSteps, room)}${text}`);
+    this.#terminal.live(
+      `${bar(this.#terminal, this.#cost(step) / this.#cost(totalSteps), room)}${text}`,
+    );
   }
+}
+
+/** Where in a run an interval is; `index` counts from 0. */
+interface Epoch {
+  readonly isPretraining: boolean;
+  readonly index: number;
 }
 
 interface Part {

@@ -48,6 +48,7 @@ export function linearModel(features: Features | null): Baseline {
       recipe,
       data: train,
       validation,
+      unlabelled: null,
       replay: null,
       start: null,
       from: null,
@@ -57,6 +58,7 @@ export function linearModel(features: Features | null): Baseline {
         checkpoint: (_checkpoint, rows, finished) => {
           take(rows, finished);
         },
+        pretrained: () => undefined,
         change: () => undefined,
       },
       control,

@@ -28,6 +28,7 @@ export const measure: Job<typeof args, never, Speed> = {
       recipe: recipeSchema.parse({ epochs: 1000 }),
       data,
       validation: null,
+      unlabelled: null,
       replay: null,
       start: null,
       from: null,
@@ -37,6 +38,7 @@ export const measure: Job<typeof args, never, Speed> = {
         checkpoint: (_checkpoint, rows) => {
           count(rows);
         },
+        pretrained: () => undefined,
         change: () => undefined,
       },
       control: {

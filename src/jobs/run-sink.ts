@@ -25,6 +25,11 @@ export function sinkOf(writer: RunWriter, emit: Context['emit']): TrainingSink {
       writer.checkpoint(checkpoint, rows, epochs, epochEnd);
       tell(checkpoint.step, rows, epochs);
     },
+    pretrained(rows, epochs, checkpoint) {
+      writer.pretrained(rows, epochs, checkpoint);
+      const step = checkpoint?.step ?? rows.at(-1)?.step;
+      if (step !== undefined) emit({ type: 'pretraining', run, step, rows, epochs });
+    },
     change(change) {
       writer.change(change);
     },

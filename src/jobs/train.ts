@@ -3,9 +3,15 @@ import { errorToData, UserError, type ErrorData } from '../core/errors';
 import { resultOf } from '../core/metrics/checkpoint';
 import { evaluateLogits } from '../core/metrics/evaluation';
 import type { RunId } from '../core/metrics/run';
-import type { EpochMetrics, Evaluation, StepMetrics } from '../core/metrics/types';
-import { totalSteps } from '../core/network/spec';
-import { ARTICLE_PREPROCESSING } from '../core/network/types';
+import type {
+  EpochMetrics,
+  Evaluation,
+  PretrainingEpoch,
+  PretrainingMetrics,
+  StepMetrics,
+} from '../core/metrics/types';
+import { pretrainingSteps, totalSteps } from '../core/network/spec';
+import { ARTICLE_PREPROCESSING, PIXELS } from '../core/network/types';
 import { recipeSchema, type Recipe } from '../core/recipe/schema';
 import { DataSource } from '../library/data-source';
 import { Library } from '../library/library';
@@ -34,9 +40,15 @@ export type TrainEvent =
       readonly recipe: Recipe;
       readonly step: number;
       readonly totalSteps: number;
+      /** The first of them, without labels; 0 where there are none. */
+      readonly pretrainingSteps: number;
       readonly epochs: number;
       /** Of the training set. */
       readonly examples: number;
+      /** How many the network tells apart. */
+      readonly classes: number;
+      /** Images it is pretrained on. */
+      readonly unlabelled: number;
       readonly threads: number;
       /** False: a resumed run whose bits may differ from here on, because processor or TensorFlow are others. */
       readonly sameEnvironment: boolean;
@@ -50,6 +62,14 @@ export type TrainEvent =
       readonly step: number;
       readonly rows: readonly StepMetrics[];
       readonly epochs: readonly EpochMetrics[];
+    }
+  /** The same, inside a pretraining without labels. */
+  | {
+      readonly type: 'pretraining';
+      readonly run: RunId;
+      readonly step: number;
+      readonly rows: readonly PretrainingMetrics[];
+      readonly epochs: readonly PretrainingEpoch[];
     }
   | { readonly type: 'paused' | 'continued' | 'testing'; readonly run: RunId };
 
@@ -105,12 +125,15 @@ async function trainIn(
   const data = readTrainingData(recipe, source);
   const { name: dataName, classNames: dataClassNames } = source.get(recipe.dataset);
   const here = { ...environment(), app: host.app };
-  const steps = totalSteps(recipe, data.examples);
+  const unlabelled = (data.unlabelled?.length ?? 0) / PIXELS;
+  const firstSteps = pretrainingSteps(recipe, unlabelled);
+  const steps = firstSteps + totalSteps(recipe, data.examples);
   const { writer, from, changes, damaged, begun } =
     'recipe' in what
       ? beginRun(library, {
           recipe,
           totalSteps: steps,
+          pretrainingSteps: firstSteps,
           dataSha256: data.sha256,
           dataName,
           dataClassNames,
@@ -124,8 +147,11 @@ async function trainIn(
     recipe,
     step: from?.step ?? 0,
     totalSteps: steps,
+    pretrainingSteps: firstSteps,
     epochs: recipe.epochs,
     examples: data.examples,
+    classes: data.train.classNames.length,
+    unlabelled,
     threads: here.threads,
     sameEnvironment: sameBits(begun, here),
     damaged: damaged.map((error) => errorToData(error)),
@@ -137,6 +163,7 @@ async function trainIn(
     const { outcome, divergence, checkpoint, session } = await runTraining({
       recipe,
       data: data.train,
+      unlabelled: data.unlabelled,
       replay: data.replay,
       start: first && startOf(recipe, first, dataClassNames).layers,
       validation: data.validation,
@@ -153,7 +180,7 @@ async function trainIn(
         return { outcome, run, recipe, step: checkpoint.step, totalSteps: steps };
       }
       if (divergence !== null) {
-        const error = divergedError(divergence, recipe);
+        const error = divergedError(divergence, recipe, checkpoint.pretraining === 1);
         writer.fail(errorToData(error));
         throw error;
       }

@@ -22,12 +22,13 @@ export interface TrainedRun {
 
 /**
  * The network of a run at its newest checkpoint: the final one of a finished run, else as far as it got.
- * @throws UserError 'run.unknown' or 'run.noWeights'
+ * @throws UserError 'run.unknown', 'run.noWeights' or 'run.onlyPretrained'
  */
 export function trainedRun(library: Library, id: RunId): TrainedRun {
   const run = library.runs.get(id);
   const latest = library.checkpoints.latest(id);
   if (latest === null) throw new UserError('run.noWeights', { run: id });
+  if (latest.checkpoint.pretraining === 1) throw new UserError('run.onlyPretrained', { run: id });
   const tensors = resultOf(latest.checkpoint.tensors);
   const { classNames } = tasksOf(run.recipe, run.dataClassNames);
   const spec = networkSpecOf(run.recipe, classNames.length);

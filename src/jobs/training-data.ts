@@ -1,7 +1,7 @@
 import { chooseExamples } from '../core/data/choose';
 import type { LabelledImages } from '../core/data/dataset';
 import { replayCount } from '../core/data/replay';
-import { gather, reclassed, selectKnown, type Selection } from '../core/data/selection';
+import { gather, imagesAt, reclassed, selectKnown, type Selection } from '../core/data/selection';
 import { allIndices } from '../core/data/split';
 import { namedLabelMap, tasksOf } from '../core/data/tasks';
 import { UserError } from '../core/errors';
@@ -15,6 +15,8 @@ export interface TrainingData {
   readonly train: LabelledImages;
   /** Old examples behind the new ones in `train`; null where none are shown again. */
   readonly replay: Replay | null;
+  /** What a recipe with `pretraining` pretrains on, [N, 784]: all but what is held back; null for others. */
+  readonly unlabelled: Uint8Array | null;
   /** Of an epoch. */
   readonly examples: number;
   /** Held back; null where the recipe holds nothing back. */
@@ -36,6 +38,7 @@ export function readTrainingData(recipe: Recipe, source: DataSource): TrainingDa
   return {
     train: old === null ? gather(fresh) : joined(gather(fresh), gather(reclassed(old, classNames))),
     replay: old && { fresh: count, replayed },
+    unlabelled: recipe.pretraining && imagesAt(all.images, chosen.unheld),
     examples: count + (old === null ? 0 : replayed),
     validation: validation && gather(validation),
     sha256: sha256Of(all),

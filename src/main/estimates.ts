@@ -2,6 +2,7 @@ import os from 'node:os';
 import type { Estimate } from '../contract/requests/train';
 import { MNIST, type DatasetInfo } from '../core/data/dataset-info';
 import type { Run } from '../core/metrics/run';
+import { autoencoderOf } from '../core/network/autoencoder';
 import { networkSpecOf, parameterCount } from '../core/network/spec';
 import { recipeSchema, type Recipe } from '../core/recipe/schema';
 import type { ForkWorker, JobHost } from '../jobs/protocol';
@@ -92,9 +93,34 @@ export function secondsOfEarlierRun(
   return same === undefined ? null : (same.trainSeconds / same.recipe.epochs) * recipe.epochs;
 }
 
-/** What decides how long an epoch takes; the seed and the rates don't. */
-function workOf({ dataset, network, optimizer, batchSize, dropLast }: Recipe): string {
-  return JSON.stringify([dataset, network.hidden, optimizer.type, batchSize, dropLast]);
+/** What decides how long an epoch takes; the seed and the rates don't. A pretraining makes a run of more than such epochs. */
+function workOf({
+  dataset,
+  network,
+  optimizer,
+  batchSize,
+  dropLast,
+  subset,
+  pretraining,
+  epochs,
+}: Recipe): string {
+  return JSON.stringify([
+    dataset,
+    network.hidden,
+    optimizer.type,
+    batchSize,
+    dropLast,
+    subset,
+    pretraining && [pretraining.epochs, pretraining.batchSize, pretraining.optimizer.type, epochs],
+  ]);
+}
+
+/** Labelled examples of an epoch. */
+function examplesOf({ subset, labelMap }: Recipe, { trainCount, classNames }: DatasetInfo): number {
+  if (subset.type === 'all') return trainCount;
+  const mapped = new Set(labelMap?.map.filter((target) => target !== null)).size;
+  const classes = subset.type === 'perClass' ? mapped || classNames.length : 1;
+  return Math.min(trainCount, subset.count * classes);
 }
 
 /**
@@ -103,6 +129,10 @@ function workOf({ dataset, network, optimizer, batchSize, dropLast }: Recipe): s
  * time).
  */
 export function secondsAtSpeed(recipe: Recipe, data: DatasetInfo, imagesPerSecond: number): number {
-  const share = parametersOf(recipe, data) / parametersOf(recipeSchema.parse({}), MNIST);
-  return (data.trainCount * recipe.epochs * share) / imagesPerSecond;
+  const { epochs, pretraining } = recipe;
+  const autoencoder = parameterCount(autoencoderOf(networkSpecOf(recipe, data.classNames.length)));
+  const work =
+    examplesOf(recipe, data) * epochs * parametersOf(recipe, data) +
+    (pretraining === null ? 0 : data.trainCount * pretraining.epochs * autoencoder);
+  return work / parametersOf(recipeSchema.parse({}), MNIST) / imagesPerSecond;
 }

@@ -137,6 +137,7 @@ export class Trainings {
   #follow(active: Active, event: JobEvent<'train'>): void {
     switch (event.type) {
       case 'progress':
+      case 'pretraining':
         active.training = { ...active.training, step: event.step };
         this.#listener.progressed(active.training);
         break;

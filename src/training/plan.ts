@@ -1,7 +1,7 @@
 import { stepsPerEpoch } from '../core/network/spec';
 import type { Recipe } from '../core/recipe/schema';
 
-/** How a run is cut into steps, calls and epochs. Follows from the recipe and the number of examples alone. */
+/** How a stage of a run is cut into steps, calls and epochs. Follows from the recipe and the number of examples alone. */
 export interface Plan {
   readonly stepsPerEpoch: number;
   readonly totalSteps: number;
@@ -16,7 +16,11 @@ export interface Plan {
 const OPERATIONS_PER_CALL = 1.5e9;
 const MAX_STEPS_PER_CALL = 64;
 
-export function planOf(recipe: Recipe, parameters: number, examples: number): Plan {
+export function planOf(
+  recipe: Pick<Recipe, 'batchSize' | 'dropLast' | 'epochs'>,
+  parameters: number,
+  examples: number,
+): Plan {
   const perEpoch = stepsPerEpoch(recipe, examples);
   // Two operations a weight and example forward, four backward.
   const operationsPerStep = 6 * parameters * recipe.batchSize;

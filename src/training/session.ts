@@ -56,16 +56,17 @@ export class TrainingSession {
 
   private constructor(
     tf: Tensorflow,
-    { network, dropout }: TrainingGraphSpec,
+    { network, dropout, loss }: TrainingGraphSpec,
     seed: number,
     { variables, optimizer }: TrainingGraph,
     signatures: Record<'load' | 'train' | 'read' | 'logits', SavedModel>,
   ) {
     this.#tf = tf;
     this.#inputs = network.inputs;
+    const use = loss === 'reconstruction' ? 'corruption' : 'dropout';
     this.#dropoutSeeds = dropout.some((rate) => rate > 0)
       ? Int32Array.from(dropout, (_, layer) =>
-          uniformInt(randomStream('dropout', seed, layer), 0, 2 ** 31 - 1),
+          uniformInt(randomStream(use, seed, layer), 0, 2 ** 31 - 1),
         )
       : null;
     this.variables = variables;

@@ -1,6 +1,11 @@
 import type { Checkpoint } from '../core/metrics/checkpoint';
 import type { Divergence } from '../core/metrics/divergence';
-import type { EpochMetrics, StepMetrics } from '../core/metrics/types';
+import type {
+  EpochMetrics,
+  PretrainingEpoch,
+  PretrainingMetrics,
+  StepMetrics,
+} from '../core/metrics/types';
 
 export type { Checkpoint };
 
@@ -30,6 +35,12 @@ export interface TrainingSink {
     rows: readonly StepMetrics[],
     epochs: readonly EpochMetrics[],
     epochEnd: boolean,
+  ): void;
+  /** The same for both, inside a pretraining without labels; null where there is no checkpoint to keep. */
+  pretrained(
+    rows: readonly PretrainingMetrics[],
+    epochs: readonly PretrainingEpoch[],
+    checkpoint: Checkpoint | null,
   ): void;
   /** Keeps a change before it acts, so that a resumed run makes it again. */
   change(change: RateChange): void;

@@ -30,7 +30,12 @@ function terminal(columns: number | null, env: CliHost['env'] = {}, language: La
 /** 10 steps of 64 examples a second, of 2 epochs of 100 steps. */
 function trainFor(seconds: number, to: Terminal) {
   let now = 0;
-  const progress = new Progress(to, () => now, { step: 0, totalSteps: 200, epochs: 2 });
+  const progress = new Progress(to, () => now, {
+    step: 0,
+    totalSteps: 200,
+    epochs: 2,
+    pretraining: null,
+  });
   for (; now <= seconds * 1000; now += 1000) {
     const step = 10 + now / 100;
     const row = {

@@ -53,3 +53,19 @@ test.each<[string, Run, string, number]>([
 ])('one %s says nothing', (_which, earlier, cpu, threads) => {
   expect(secondsOfEarlierRun(article, [earlier], cpu, threads)).toBeNull();
 });
+
+test('a recipe with few labels takes little, and a pretraining on all images takes its share', () => {
+  const few = { subset: { type: 'stratified', count: 1000 } } as const;
+  expect(secondsAtSpeed(recipeSchema.parse(few), MNIST, 200_000)).toBeCloseTo(10_000 / 200_000);
+  const pretrained = recipeSchema.parse({ ...few, pretraining: { epochs: 5 } });
+  // 784 → 128 → 784
+  const autoencoder = 785 * 128 + 129 * 784;
+  expect(secondsAtSpeed(pretrained, MNIST, 200_000)).toBeCloseTo(
+    10_000 / 200_000 + (5 * 60_000 * autoencoder) / 101_770 / 200_000,
+  );
+});
+
+test('a run without a pretraining says nothing about one with it', () => {
+  const pretrained = recipeSchema.parse({ epochs: 4, pretraining: {} });
+  expect(secondsOfEarlierRun(pretrained, [run], run.environment.cpu, 1)).toBeNull();
+});

@@ -35,6 +35,7 @@ const optionsOf = (input: RecipeInput) => {
     data,
     validation: recipe.validation === null ? null : held,
     changes: [],
+    unlabelled: null,
     replay: null,
     start: null,
     distortionThread: thread.file,

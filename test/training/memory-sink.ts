@@ -1,4 +1,9 @@
-import type { EpochMetrics, StepMetrics } from '../../src/core/metrics/types';
+import type {
+  EpochMetrics,
+  PretrainingEpoch,
+  PretrainingMetrics,
+  StepMetrics,
+} from '../../src/core/metrics/types';
 import type {
   Checkpoint,
   RateChange,
@@ -13,6 +18,8 @@ export class MemorySink implements TrainingSink {
   readonly checkpoints: Checkpoint[] = [];
   readonly epochEnds: number[] = [];
   readonly changes: RateChange[] = [];
+  readonly pretrainingRows: PretrainingMetrics[] = [];
+  readonly pretrainingEpochs: PretrainingEpoch[] = [];
 
   record(rows: readonly StepMetrics[], epochs: readonly EpochMetrics[]): void {
     this.rows.push(...rows);
@@ -28,6 +35,16 @@ export class MemorySink implements TrainingSink {
     this.record(rows, epochs);
     this.checkpoints.push(checkpoint);
     if (epochEnd) this.epochEnds.push(checkpoint.step);
+  }
+
+  pretrained(
+    rows: readonly PretrainingMetrics[],
+    epochs: readonly PretrainingEpoch[],
+    checkpoint: Checkpoint | null,
+  ): void {
+    this.pretrainingRows.push(...rows);
+    this.pretrainingEpochs.push(...epochs);
+    if (checkpoint !== null) this.checkpoints.push(checkpoint);
   }
 
   change(change: RateChange): void {

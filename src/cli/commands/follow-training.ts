@@ -4,12 +4,13 @@ import { tasksOf } from '../../core/data/tasks';
 import { guessing } from '../../core/metrics/guessing';
 import type { RunId } from '../../core/metrics/run';
 import type { EpochMetrics } from '../../core/metrics/types';
+import { pretrainingStepCost } from '../../core/network/spec';
 import type { Recipe } from '../../core/recipe/schema';
 import type { JobArgs, JobEvent, JobResult } from '../../jobs/registry';
 import { startJob } from '../../jobs/supervisor';
 import { ExitCode } from '../exit-code';
 import type { CliHost } from '../host';
-import { Progress } from '../progress';
+import { Progress, type ProgressPlan } from '../progress';
 import type { Call } from './context';
 
 type TrainEvent = JobEvent<'train'>;
@@ -19,6 +20,7 @@ const DIVERGED: ReadonlySet<ErrorCode> = new Set([
   'training.notANumber',
   'training.infinite',
   'training.exploded',
+  'training.reconstructionDiverged',
 ] as const);
 
 /** How a training that was followed ended. */
@@ -51,7 +53,7 @@ export async function followTraining(
       case 'started':
         run = event.run;
         plan = event;
-        progress = new Progress(terminal, host.now, event);
+        progress = new Progress(terminal, host.now, progressPlan(event));
         announce(call, event);
         break;
       case 'progress':
@@ -64,6 +66,12 @@ export async function followTraining(
           advised = true;
           progress?.clear();
           terminal.note(advice);
+        }
+        break;
+      case 'pretraining':
+        progress?.advancePretraining(event.rows, event.epochs);
+        for (const epoch of event.epochs) {
+          terminal.json({ event: 'pretrainingEpoch', ...epoch });
         }
         break;
       case 'testing':
@@ -117,11 +125,35 @@ export async function followTraining(
   }
 }
 
+function progressPlan(event: Extract<TrainEvent, { type: 'started' }>): ProgressPlan {
+  const { recipe, step, totalSteps, epochs, pretrainingSteps, classes } = event;
+  const { pretraining } = recipe;
+  return {
+    step,
+    totalSteps,
+    epochs,
+    pretraining: pretraining && {
+      steps: pretrainingSteps,
+      epochs: pretraining.epochs,
+      stepCost: pretrainingStepCost(recipe, classes),
+    },
+  };
+}
+
 function announce({ terminal }: Call, event: Extract<TrainEvent, { type: 'started' }>): void {
-  const { run, recipe, step, totalSteps, epochs, examples, threads } = event;
+  const { run, recipe, step, totalSteps, epochs, examples, unlabelled, threads } = event;
   const { messages, figures } = terminal;
   const { t } = messages;
-  terminal.json({ event: 'started', run, seed: recipe.seed, epochs, step, totalSteps, threads });
+  terminal.json({
+    event: 'started',
+    run,
+    seed: recipe.seed,
+    epochs,
+    step,
+    totalSteps,
+    pretrainingSteps: event.pretrainingSteps,
+    threads,
+  });
   terminal.note(
     step === 0
       ? t('cli:train.started', {
@@ -132,6 +164,15 @@ function announce({ terminal }: Call, event: Extract<TrainEvent, { type: 'starte
         })
       : t('cli:train.resumed', { run, name: recipe.name, step, totalSteps }),
   );
+  if (recipe.pretraining !== null && step < event.pretrainingSteps) {
+    const count = recipe.pretraining.epochs;
+    terminal.note(
+      t('cli:train.pretraining', {
+        images: figures.whole(unlabelled),
+        epochs: t('cli:epochs', { count }),
+      }),
+    );
+  }
   for (const error of event.damaged) {
     if (error.kind === 'user') terminal.warn(messages.error(error.code, error.params));
   }

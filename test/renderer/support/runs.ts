@@ -16,6 +16,7 @@ export function run(part: Partial<Run> = {}): Run {
     createdAt: 1_700_000_000_000,
     step: 9380,
     totalSteps: 9380,
+    pretrainingSteps: 0,
     epoch: 10,
     trainSeconds: 3,
     trainLoss: 0.05,
