@@ -15,6 +15,7 @@ const uses = {
   distortion: 7,
   corruption: 8,
   pretrainingOrder: 9,
+  testPart: 16,
 } as const;
 export type RandomUse = keyof typeof uses;
 

@@ -5,6 +5,8 @@ import { UserError } from '../core/errors';
 
 /** Longest side kept, in pixels: a digit needs 28, a phone's 12 megapixels would only cost time. */
 const LONGEST_SIDE = 1024;
+/** Of a picture as it comes: what claims to have more is not unpacked. */
+const MOST_PIXELS = 120_000_000;
 
 /**
  * The one decoder: PNG, JPEG and whatever else sharp reads, turned upright as its EXIF says, transparency on white, as grey.
@@ -17,8 +19,13 @@ export async function readImage(file: string): Promise<GreyPicture> {
   } catch (cause) {
     throw new UserError('file.unreadable', { file, reason: (cause as Error).message }, { cause });
   }
+  return decodeImage(bytes, file);
+}
+
+/** The same of a picture's bytes; `file` names it in errors. */
+export async function decodeImage(bytes: Uint8Array, file: string): Promise<GreyPicture> {
   try {
-    const { data, info } = await sharp(bytes)
+    const { data, info } = await sharp(bytes, { limitInputPixels: MOST_PIXELS })
       .autoOrient()
       .flatten({ background: 'white' })
       .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true })

@@ -13,6 +13,8 @@ const jobs = {
   evaluate: async () => (await import('./evaluate')).evaluate,
   export: async () => (await import('./export')).exportRun,
   features: async () => (await import('./features')).features,
+  exportDataset: async () => (await import('./export-dataset')).exportDataset,
+  import: async () => (await import('./import')).importDataset,
   measure: async () => (await import('./measure')).measure,
   train: async () => (await import('./train')).train,
 } as const;

@@ -24,12 +24,21 @@ interface InfoRow {
   readonly createdAt: number;
 }
 
-type Part = 'trainImages' | 'trainLabels' | 'testImages' | 'testLabels';
+type BlobNames = Readonly<
+  Record<'trainImages' | 'trainLabels' | 'testImages' | 'testLabels', string>
+>;
+type WholeRow = InfoRow & BlobNames;
+
+const BLOBS = `train_images AS trainImages, train_labels AS trainLabels, test_images AS testImages,
+  test_labels AS testLabels`;
 
 const INFO = `
   SELECT id, name, class_names AS classNames, train_count AS trainCount, test_count AS testCount, source,
     created_at AS createdAt
   FROM datasets WHERE deleted_at IS NULL`;
+
+/** How long a data set waits to be kept or discarded. */
+const STAGED_MS = 3600 * 1000;
 
 /** The data sets a person brought in. MNIST is not among them; `DataSource` has all. */
 export class Datasets {
@@ -38,58 +47,109 @@ export class Datasets {
   readonly #insert: Statement;
   readonly #list: Statement<[], InfoRow>;
   readonly #get: Statement<[string], InfoRow>;
-  readonly #parts: Statement<[string], Record<Part, string>>;
+  readonly #parts: Statement<[string], BlobNames>;
+  readonly #row: Statement<[string], WholeRow>;
+  readonly #keep: Statement<[string, number, string]>;
   readonly #rename: Statement<[string, string]>;
   readonly #setDeleted: Statement<[number | null, string]>;
-  readonly #purge: Statement<[number]>;
+  readonly #discard: Statement<[string]>;
+  readonly #purge: Statement<[number, number]>;
 
   constructor(connection: Connection, blobs: Blobs) {
     this.#connection = connection;
     this.#blobs = blobs;
-    // The same data once more: under the new name, and there again where they had been deleted.
     this.#insert = connection.prepare(
       `INSERT INTO datasets (id, name, class_names, train_count, train_images, train_labels, test_count, test_images,
-         test_labels, source, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET name = excluded.name, source = excluded.source,
-         created_at = excluded.created_at, deleted_at = NULL`,
+         test_labels, source, staged, created_at, deleted_at)
+       VALUES (@id, @name, @classNames, @trainCount, @trainImages, @trainLabels, @testCount, @testImages,
+         @testLabels, @source, 1, @createdAt, @createdAt)
+       ON CONFLICT (id) DO NOTHING`,
     );
     this.#list = connection.prepare(`${INFO} ORDER BY created_at, id`);
     this.#get = connection.prepare(`${INFO} AND id = ?`);
     this.#parts = connection.prepare(
-      `SELECT train_images AS trainImages, train_labels AS trainLabels, test_images AS testImages,
-         test_labels AS testLabels
-       FROM datasets WHERE deleted_at IS NULL AND id = ?`,
+      `SELECT ${BLOBS} FROM datasets WHERE deleted_at IS NULL AND id = ?`,
+    );
+    this.#row = connection.prepare(
+      `SELECT id, name, class_names AS classNames, train_count AS trainCount, test_count AS testCount, source,
+         created_at AS createdAt, ${BLOBS} FROM datasets WHERE id = ?`,
+    );
+    this.#keep = connection.prepare(
+      'UPDATE datasets SET name = ?, created_at = ?, staged = 0, deleted_at = NULL WHERE id = ?',
     );
     this.#rename = connection.prepare('UPDATE datasets SET name = ? WHERE id = ?');
     this.#setDeleted = connection.prepare('UPDATE datasets SET deleted_at = ? WHERE id = ?');
-    this.#purge = connection.prepare('DELETE FROM datasets WHERE deleted_at < ?');
+    this.#discard = connection.prepare('DELETE FROM datasets WHERE id = ? AND staged = 1');
+    this.#purge = connection.prepare(
+      'DELETE FROM datasets WHERE deleted_at < ? OR (staged = 1 AND created_at < ?)',
+    );
   }
 
   /** Keeps a data set, whole or not at all. Returns its id: that of the data set there is, where it is the same. */
-  add({ name, source, train, test }: NewDataset): string {
+  add(dataset: NewDataset): string {
+    const { id } = this.stage(dataset);
+    return this.keep(id, dataset.name, dataset.train.classNames);
+  }
+
+  /**
+   * Puts a data set aside, whole or not at all, until `keep` or `discard`. `known` is what the same data are called that are
+   * in the list already, or null.
+   */
+  stage({ name, source, train, test }: NewDataset): { id: string; known: string | null } {
     const contents = [train.images, train.labels, test.images, test.labels];
-    return this.#blobs.keep(contents, ([trainImages, trainLabels, testImages, testLabels]) => {
+    return this.#blobs.keep(contents, (names) => {
+      const [trainImages, trainLabels, testImages, testLabels] = names as [
+        string,
+        string,
+        string,
+        string,
+      ];
+      const blobs = { trainImages, trainLabels, testImages, testLabels };
       const classNames = JSON.stringify(train.classNames);
-      const id = createHash('sha256')
-        .update([classNames, trainImages, trainLabels, testImages, testLabels].join('\n'))
-        .digest('hex')
-        .slice(0, 16);
-      this.#insert.run(
+      const id = idOf(classNames, blobs);
+      this.#insert.run({
         id,
         name,
         classNames,
-        train.labels.length,
-        trainImages,
-        trainLabels,
-        test.labels.length,
-        testImages,
-        testLabels,
-        JSON.stringify(source),
-        Date.now(),
-      );
+        trainCount: train.labels.length,
+        testCount: test.labels.length,
+        ...blobs,
+        source: JSON.stringify(source),
+        createdAt: Date.now(),
+      });
+      return { id, known: this.#get.get(id)?.name ?? null };
+    });
+  }
+
+  /**
+   * Takes a data set that was staged (or deleted) into the list, under this name and with these class names. Returns its id,
+   * which is another one where its class names are.
+   * @throws UserError 'dataset.unknown' when it has been purged
+   */
+  keep(staged: string, name: string, classNames: readonly string[]): string {
+    return this.#connection.write(() => {
+      const row = this.#row.get(staged);
+      if (row === undefined) throw new UserError('dataset.unknown', { dataset: staged });
+      const names = JSON.stringify(classNames);
+      const id = idOf(names, row);
+      if (id !== staged) {
+        this.#insert.run({ ...row, id, classNames: names });
+        this.#discard.run(staged);
+      }
+      this.#keep.run(name, Date.now(), id);
       return id;
     });
+  }
+
+  /** Forgets a data set that was staged and not kept. */
+  discard(staged: string): void {
+    const blobs = this.#connection.write(() => {
+      const row = this.#row.get(staged);
+      return row !== undefined && this.#discard.run(staged).changes > 0 ? row : null;
+    });
+    if (blobs === null) return;
+    const { trainImages, trainLabels, testImages, testLabels } = blobs;
+    this.#blobs.removeUnused([trainImages, trainLabels, testImages, testLabels]);
   }
 
   /** Oldest first, without deleted ones. */
@@ -128,9 +188,13 @@ export class Datasets {
     this.#change(id, () => this.#setDeleted.run(null, id).changes);
   }
 
-  /** Removes for good what was deleted before `time` (milliseconds since 1970). Returns how many; `blobs.collect` frees their bytes. */
+  /**
+   * Removes for good what was deleted before `time` (milliseconds since 1970), and what has waited too long to be kept. Returns
+   * how many; `blobs.collect` frees their bytes.
+   */
   purge(time: number): number {
-    return this.#connection.write(() => this.#purge.run(time).changes);
+    const forgotten = Date.now() - STAGED_MS;
+    return this.#connection.write(() => this.#purge.run(time, forgotten).changes);
   }
 
   #change(id: string, write: () => number): void {
@@ -138,6 +202,15 @@ export class Datasets {
       if (write() === 0) throw new UserError('dataset.unknown', { dataset: id });
     });
   }
+}
+
+/** By content: 16 hexadecimal digits. */
+function idOf(classNames: string, blobs: BlobNames): string {
+  const { trainImages, trainLabels, testImages, testLabels } = blobs;
+  return createHash('sha256')
+    .update([classNames, trainImages, trainLabels, testImages, testLabels].join('\n'))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 function toInfo({ classNames, source, ...row }: InfoRow): DatasetInfo {

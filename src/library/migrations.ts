@@ -175,6 +175,8 @@ export const migrations: readonly string[] = [
     test_images TEXT NOT NULL,
     test_labels TEXT NOT NULL,
     source TEXT NOT NULL, -- JSON: where it came from, what was refused, duplicates
+    -- 1: read from files and not yet kept; deleted_at is set, and it goes for good an hour later.
+    staged INTEGER NOT NULL DEFAULT 0,
     created_at INTEGER NOT NULL,
     deleted_at INTEGER
   ) STRICT;

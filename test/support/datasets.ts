@@ -19,11 +19,13 @@ export function newDataset(classes = 12, name = 'Small letters'): NewDataset {
   };
 }
 
-/** Every class occurs as soon as there are some images of each digit. */
+/** The first images are one of each class. */
 function withClasses({ images, labels }: LabelledImages, classes: number): LabelledImages {
   return {
     images,
-    labels: labels.map((label, i) => (label + 10 * (i % Math.ceil(classes / 10))) % classes),
+    labels: labels.map((label, i) =>
+      i < classes ? i : (label + 10 * (i % Math.ceil(classes / 10))) % classes,
+    ),
     classNames: Array.from({ length: classes }, (_, k) => `c${k}`),
   };
 }

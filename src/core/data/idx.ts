@@ -71,3 +71,16 @@ function readIdx({ name: where, bytes }: NamedBytes, kind: keyof typeof kinds) {
 }
 
 const hex = (value: number) => `0x${value.toString(16).padStart(8, '0')}`;
+
+/** A file of unsigned bytes of this shape. */
+export function idxBytes(shape: readonly number[], values: Uint8Array): Uint8Array {
+  const start = dimensionByte(shape.length);
+  const bytes = new Uint8Array(start + values.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, 0x00000800 + shape.length);
+  shape.forEach((size, i) => {
+    view.setUint32(dimensionByte(i), size);
+  });
+  bytes.set(values, start);
+  return bytes;
+}

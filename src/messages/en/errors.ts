@@ -38,6 +38,40 @@ export const errors = {
     '{{where}}, byte {{byte}}: expected images of 28 × 28 pixels, got {{rows}} × {{columns}}.',
   'data.counts':
     '{{images}} holds {{imageCount}} images and {{labels}} {{labelCount}} labels; expected one label for each image.',
+  'import.nothing': '{{where}}: there is nothing here to import.',
+  'import.unknown':
+    '{{where}} is no data set that Inkling can read (found: {{some}}). Expected are IDX files (images and labels), a CSV table, or pictures in one folder for each class, also in a zip file.',
+  'import.unreadable': '{{where}} could not be read.',
+  'import.zip': '{{where}} is no zip file that can be read, or it is damaged.',
+  'import.tooManyFiles':
+    '{{where}} has more than {{most}} files: choose the folder of one data set.',
+  'import.tooLarge': '{{where}} is too large: at most {{most}} MB are read.',
+  'import.tooManyImages': 'There are more images than a data set may have, which is {{most}}.',
+  'import.tooManyClasses':
+    'There are more than {{most}} classes ({{some}} and so on): a data set may have 2 to {{most}}. In a table, another column may have the labels.',
+  'import.oneClass':
+    '{{where}}: all images are of one class ({{class}}); a data set has at least two.',
+  'import.tooFew':
+    '{{where}}: no class has two images, so none can be held back to test with. Give each class more.',
+  'import.allRefused':
+    '{{where}}: none of what was found can be used ({{count}} refused). The first: {{first}}',
+  'import.severalSets':
+    'These files belong to more than one data set: {{files}}. Choose the images and labels of one.',
+  'import.noImages': '{{where}} has labels, but the file with their images is missing beside it.',
+  'import.noLabels': '{{where}} has images, but the file with their labels is missing beside it.',
+  'import.csv': '{{where}} is not a table that can be read: {{problem}}.',
+  'import.csvShape':
+    '{{where}}: a table of images has {{expected}} columns, a label and 784 pixels; this one has {{got}}.',
+  'import.labelColumn':
+    '{{where}}: there is no column {{column}} for the labels; the last one is {{last}}.',
+  'import.columns': '{{where}}: expected {{expected}} columns, got {{got}}.',
+  'import.noLabel': '{{where}}: the label is empty.',
+  'import.pixel':
+    '{{where}}, column {{column}}: expected a grey level from 0 to 255, got "{{got}}".',
+  'import.noPicture': '{{where}} is no picture (PNG, JPEG).',
+  'import.noFolder': '{{where}}: a picture must lie in a folder with the name of its class.',
+  'import.classNames':
+    'Expected {{expected}} class names, each another and of 1 to 40 characters, got {{got}}.',
   'dataset.unknown': 'There is no data set {{dataset}} in the library; it may have been deleted.',
   'run.dataGone':
     'The data set “{{name}}” of run {{run}} is no longer in the library: import it again, or undo its deletion. Everything else of the run is kept.',

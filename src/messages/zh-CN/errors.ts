@@ -31,6 +31,34 @@ export const errors: Record<keyof typeof en, string> = {
     '{{where}}，第 {{byte}} 字节：图像应为 28 × 28 像素，实际是 {{rows}} × {{columns}}。',
   'data.counts':
     '{{images}} 有 {{imageCount}} 张图像，{{labels}} 却有 {{labelCount}} 个标签；每张图像应对应一个标签。',
+  'import.nothing': '{{where}}：这里没有可以导入的内容。',
+  'import.unknown':
+    '{{where}} 不是 Inkling 能读取的数据集（找到：{{some}}）。可以导入的有：IDX 文件（图像与标签）、CSV 表格，或按类别分文件夹存放的图片（也可以是 zip 压缩包）。',
+  'import.unreadable': '无法读取 {{where}}。',
+  'import.zip': '{{where}} 不是可读取的 zip 压缩包，或已损坏。',
+  'import.tooManyFiles': '{{where}} 中的文件超过 {{most}} 个：请选择单个数据集所在的文件夹。',
+  'import.tooLarge': '{{where}} 太大：最多读取 {{most}} MB。',
+  'import.tooManyImages': '图像数量超过了一个数据集的上限（{{most}} 张）。',
+  'import.tooManyClasses':
+    '类别超过 {{most}} 个（{{some}} 等）：一个数据集应有 2 到 {{most}} 个类别。如果是表格，标签可能在另一列。',
+  'import.oneClass': '{{where}}：所有图像都属于同一类别（{{class}}）；数据集至少要有两个类别。',
+  'import.tooFew':
+    '{{where}}：没有任何类别有两张以上的图像，无法留出测试集。请为每个类别提供更多图像。',
+  'import.allRefused': '{{where}}：找到的内容都无法使用（共 {{count}} 项）。第一项：{{first}}',
+  'import.severalSets': '这些文件属于不止一个数据集：{{files}}。请只选择其中一个的图像和标签。',
+  'import.noImages': '{{where}} 是标签文件，但旁边缺少对应的图像文件。',
+  'import.noLabels': '{{where}} 是图像文件，但旁边缺少对应的标签文件。',
+  'import.csv': '{{where}} 不是可读取的表格：{{problem}}。',
+  'import.csvShape':
+    '{{where}}：图像表格应有 {{expected}} 列（一列标签和 784 列像素），这个表格有 {{got}} 列。',
+  'import.labelColumn': '{{where}}：没有第 {{column}} 列可作标签，最后一列是第 {{last}} 列。',
+  'import.columns': '{{where}}：应有 {{expected}} 列，实际有 {{got}} 列。',
+  'import.noLabel': '{{where}}：标签为空。',
+  'import.pixel': '{{where}}，列 {{column}}：应为 0 到 255 的灰度值，实际为“{{got}}”。',
+  'import.noPicture': '{{where}} 不是图片（PNG、JPEG）。',
+  'import.noFolder': '{{where}}：图片应放在以其类别命名的文件夹中。',
+  'import.classNames':
+    '应有 {{expected}} 个类别名称，互不相同，每个 1 到 40 个字符；实际为 {{got}} 个。',
   'dataset.unknown': '资料库中没有数据集 {{dataset}}，可能已被删除。',
   'run.dataGone':
     '训练 {{run}} 所用的数据集“{{name}}”已不在资料库中：请重新导入，或撤销删除。这次训练的其余内容都还在。',
