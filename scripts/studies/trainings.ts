@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFork } from '../../src/cli/node-fork';
+import { UserError } from '../../src/core/errors';
 import { parseRecipeJson } from '../../src/core/recipe/parse';
 import type { Recipe } from '../../src/core/recipe/schema';
 import type { JobResult } from '../../src/jobs/registry';
@@ -30,6 +31,7 @@ export class Trainings {
     this.#place = place;
   }
 
+  /** @throws UserError where it has come apart */
   async train(recipe: Recipe): Promise<Finished> {
     const { checkout, worker, mnist } = this.#place;
     const models = join(checkout, 'resources', 'models');
@@ -40,21 +42,43 @@ export class Trainings {
   }
 
   /** All of them, some at a time; the answers in the order of the recipes. */
-  async trainAll(what: string, recipes: readonly Recipe[]): Promise<Finished[]> {
-    const results: Finished[] = [];
+  trainAll(what: string, recipes: readonly Recipe[]): Promise<Finished[]> {
+    return this.#each(what, recipes, (recipe) => this.train(recipe));
+  }
+
+  /** The same; null for those that have come apart. */
+  tryAll(what: string, recipes: readonly Recipe[]): Promise<(Finished | null)[]> {
+    return this.#each(what, recipes, async (recipe) => {
+      try {
+        return await this.train(recipe);
+      } catch (error) {
+        if (error instanceof UserError && error.code === 'training.exploded') return null;
+        throw error;
+      }
+    });
+  }
+
+  async #each<R>(
+    what: string,
+    recipes: readonly Recipe[],
+    train: (recipe: Recipe) => Promise<R>,
+  ): Promise<R[]> {
+    const results: R[] = [];
     let next = 0;
     let done = 0;
     const takeTurns = async (): Promise<void> => {
       while (next < recipes.length) {
         const i = next++;
-        results[i] = await this.train(recipes[i]!);
+        results[i] = await train(recipes[i]!);
         done++;
         if (done % 10 === 0 || done === recipes.length) {
           this.#place.say(`${what}: ${done} of ${recipes.length}`);
         }
       }
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, takeTurns));
+    // All of them, so that none is still at work when the library goes.
+    const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, takeTurns));
+    for (const end of ended) if (end.status === 'rejected') throw end.reason;
     return results;
   }
 

@@ -41,7 +41,7 @@ export async function chooseRecipes(
         ),
       );
       const file = recipeFile(task, method, amount);
-      const results = await trainings.trainAll(file, tried);
+      const results = await trainings.tryAll(file, tried);
       const { choice, accuracy } = best(results, amount);
       place.say(
         `  rate ${choice.learningRate}, ${choice.epochs} epochs: ${(accuracy * 100).toFixed(2)} % of the validation set`,
@@ -53,12 +53,14 @@ export async function chooseRecipes(
 
 /** The rate and the epoch with the highest mean over the seeds; of equal ones the first. */
 function best(
-  results: readonly Finished[],
+  results: readonly (Finished | null)[],
   { mostEpochs }: Amount,
 ): { choice: Choice; accuracy: number } {
   let found = { choice: { learningRate: 0, epochs: 0 }, accuracy: -1 };
   RATES.forEach((learningRate, r) => {
     const ofRate = results.slice(r * SEEDS.length, (r + 1) * SEEDS.length);
+    // Rates at which one of them came apart are out.
+    if (!ofRate.every((result) => result !== null)) return;
     for (let epochs = 1; epochs <= mostEpochs; epochs++) {
       const accuracies = ofRate.map((result) => result.epochs[epochs - 1]!.validation!.accuracy);
       const { mean } = meanDeviation(accuracies);
