@@ -1,11 +1,13 @@
 import type { LabelledImages } from '../core/data/dataset';
 import { MNIST } from '../core/data/dataset-info';
+import { labelsByName, type LabelMap } from '../core/data/label-map';
+import { gather, selectKnown } from '../core/data/selection';
+import { allIndices } from '../core/data/split';
+import { tasksOf } from '../core/data/tasks';
 import { UserError } from '../core/errors';
 import { evaluateLogits } from '../core/metrics/evaluation';
 import type { Evaluation } from '../core/metrics/types';
 import { argMax } from '../core/metrics/softmax';
-import { readOnnx } from '../core/onnx/read';
-import { readModelFile } from '../inference/model-file';
 import { OnnxModel } from '../inference/onnx-model';
 import type { DataSource } from '../library/data-source';
 import type { Library } from '../library/library';
@@ -67,14 +69,36 @@ async function byRun(
 async function byFile(file: string, source: DataSource): Promise<Logits> {
   const model = await OnnxModel.load(file);
   try {
-    const named = readOnnx(await readModelFile(file), file).metadata.recipe?.dataset;
-    const known = source.list().find(({ id }) => id === named) ?? MNIST;
-    const test = source.read(known.id, 'test');
-    const got = model.classNames.length;
-    const expected = test.classNames.length;
-    if (got !== expected) throw new UserError('evaluate.classes', { file, got, expected });
-    return { dataset: known.id, test, logits: (await model.read(test.images)).logits };
+    const named = model.file.metadata.recipe?.dataset;
+    const dataset = (source.list().find(({ id }) => id === named) ?? MNIST).id;
+    const all = source.read(dataset, 'test');
+    const map = labelsFor(model, dataset, all.classNames);
+    if (map === null) {
+      const [classes, expected] = [model.classNames.join(', '), all.classNames.join(', ')];
+      throw new UserError('evaluate.classes', { file, classes, expected });
+    }
+    const { classNames } = model;
+    const test = gather(selectKnown(all, allIndices(all.labels.length), { map, classNames }));
+    return { dataset, test, logits: (await model.read(test.images)).logits };
   } finally {
     await model.release();
   }
+}
+
+/**
+ * The network's class of each of the data's labels: as its recipe has it, where the file holds one for this data set; else by the
+ * classes' names; else, where there are as many, in their order. null: they have nothing in common.
+ */
+function labelsFor(
+  { file, classNames }: OnnxModel,
+  dataset: string,
+  names: readonly string[],
+): LabelMap | null {
+  const { recipe } = file.metadata;
+  if (recipe?.dataset === dataset) {
+    const tasks = tasksOf(recipe, names);
+    if (tasks.classNames.length === classNames.length) return tasks.all;
+  }
+  const inOrder = names.length === classNames.length ? names.map((_, label) => label) : null;
+  return labelsByName(names, classNames) ?? inOrder;
 }

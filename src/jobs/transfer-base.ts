@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { LabelledImages } from '../core/data/dataset';
+import { labelsByName } from '../core/data/label-map';
 import { gather, selectKnown } from '../core/data/selection';
 import { allIndices } from '../core/data/split';
 import { tasksOf } from '../core/data/tasks';
@@ -214,16 +215,4 @@ async function bestScaling(
     tried.push({ network, scaling, loss: evaluateLogits(logits, labels, spec.classes).loss });
   }
   return tried.reduce((best, one) => (one.loss < best.loss ? one : best));
-}
-
-/** The class of each of the data's labels by its name; null where not one of the classes is among them. */
-function labelsByName(
-  names: readonly string[],
-  classNames: readonly string[],
-): (number | null)[] | null {
-  const labels = names.map((name) => {
-    const found = classNames.indexOf(name);
-    return found === -1 ? null : found;
-  });
-  return labels.some((label) => label !== null) ? labels : null;
 }

@@ -50,3 +50,18 @@ export function namesOfMapped(map: LabelMap, names: readonly string[]): string[]
     names.filter((_name, label) => map[label] === target).join('/'),
   );
 }
+
+/**
+ * The class, among a network's `classNames`, of each of a data set's labels by its name; null where not one of the classes is
+ * among `names`.
+ */
+export function labelsByName(
+  names: readonly string[],
+  classNames: readonly string[],
+): (number | null)[] | null {
+  const labels = names.map((name) => {
+    const found = classNames.indexOf(name);
+    return found === -1 ? null : found;
+  });
+  return labels.some((label) => label !== null) ? labels : null;
+}

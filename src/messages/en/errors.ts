@@ -231,7 +231,8 @@ export const errors = {
     'Run {{run}} is not being trained by this window: there is nothing to pause or stop.',
   'model.unknown': 'There is no network {{model}}: its run may have been deleted.',
   'app.openFailed': '{{what}} could not be opened: {{reason}}',
-  'evaluate.classes': '{{file}} tells {{got}} classes apart, but the test set has {{expected}}.',
+  'evaluate.classes':
+    '{{file}} tells apart {{classes}}, none of which is among the test set’s classes: {{expected}}.',
   'training.notANumber':
     'At step {{step}} the loss was no longer a number: the weights have grown beyond what a computer can hold. The learning rate was {{rate}}; try {{try}}, or clip the gradients (clipNorm 1). The last good checkpoint is kept.',
   'training.infinite':

@@ -196,7 +196,8 @@ export const errors: Record<keyof typeof en, string> = {
   'run.notTraining': '运行 {{run}} 不在此窗口中训练，无法暂停或停止。',
   'model.unknown': '没有网络 {{model}}：它所属的运行可能已被删除。',
   'app.openFailed': '无法打开 {{what}}：{{reason}}',
-  'evaluate.classes': '{{file}} 区分 {{got}} 个类别，而测试集有 {{expected}} 个。',
+  'evaluate.classes':
+    '{{file}} 区分的类别是 {{classes}}，其中没有一个属于测试集的类别：{{expected}}。',
   'training.notANumber':
     '第 {{step}} 步时损失已不再是数字：权重大到计算机无法表示。学习率为 {{rate}}；请试试 {{try}}，或裁剪梯度（clipNorm 取 1）。最后一个正常的检查点已保留。',
   'training.infinite':
