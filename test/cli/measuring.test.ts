@@ -38,7 +38,8 @@ const row = z.strictObject({
 
 describe('baselines', () => {
   test('--json prints a line a method and one at the end; --validation leaves the test set alone', async () => {
-    const ended = await call('baselines', '--examples', '100', '--validation', '--json').ended;
+    const split = ['--examples', '100', '--validation', '--threads', '2'];
+    const ended = await call('baselines', ...split, '--json').ended;
     expect(ended.code, ended.stderr).toBe(0);
     const lines = ended.json();
     const rows = lines.slice(0, -1).map((line) => row.parse(line));
@@ -74,6 +75,12 @@ describe('baselines', () => {
     const { code, stderr } = await call('baselines', '--examples', count).ended;
     expect(code).toBe(2);
     expect(stderr).toMatch(/from 10 to 55000/);
+  });
+
+  test('so is a number of threads there cannot be', async () => {
+    const { code, stderr } = await call('baselines', '--threads', '0').ended;
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/from 1 to 256/);
   });
 });
 

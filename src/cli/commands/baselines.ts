@@ -1,14 +1,16 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { startJob } from '../../jobs/supervisor';
 import type { JobResult } from '../../jobs/registry';
 import { MethodProgress } from '../method-progress';
 import { NOTHING, tableLines } from '../table';
 import type { Terminal } from '../terminal';
 import { type CommandContext, type CommonOptions, openCall, withCommonOptions } from './context';
+import { wholeNumber } from './whole-number';
 
 interface BaselinesOptions extends CommonOptions {
   readonly validation?: true;
   readonly examples?: number;
+  readonly threads: number;
 }
 
 type Row = JobResult<'baselines'>['rows'][number];
@@ -20,11 +22,8 @@ export function addBaselines(program: Command, context: CommandContext): void {
     .command('baselines')
     .description(t('cli:baselines.description'))
     .option('--validation', t('cli:option.validation'))
-    .option('--examples <n>', t('cli:option.examples'), (text) => {
-      const value = Number(text);
-      if (/^\d+$/.test(text) && value >= 10 && value <= 55_000) return value;
-      throw new InvalidArgumentError(t('cli:usage.whole', { min: 10, max: 55_000 }));
-    });
+    .option('--examples <n>', t('cli:option.examples'), wholeNumber(context, 10, 55_000))
+    .option('--threads <n>', t('cli:option.threads'), wholeNumber(context, 1, 256), 1);
   withCommonOptions(command, context).action(async (options: BaselinesOptions) => {
     const { terminal, jobHost } = openCall(context, options);
     const { examples } = options;
@@ -38,6 +37,7 @@ export function addBaselines(program: Command, context: CommandContext): void {
         ...(examples !== undefined && { subset: { type: 'stratified', count: examples } }),
       },
       {
+        threads: options.threads,
         onEvent: (event) => {
           if (event.type === 'row') terminal.json({ event: 'row', ...event.row });
           else progress.advance(event);

@@ -1,6 +1,4 @@
 import { UserError, type ErrorCode } from '../../core/errors';
-import { DIGITS } from '../../core/data/dataset';
-import { tasksOf } from '../../core/data/tasks';
 import { guessing } from '../../core/metrics/guessing';
 import type { RunId } from '../../core/metrics/run';
 import type { EpochMetrics } from '../../core/metrics/types';
@@ -44,7 +42,7 @@ export async function followTraining(
   const { t } = terminal.messages;
   let progress: Progress | undefined;
   let run: RunId | undefined;
-  let plan: { readonly recipe: Recipe; readonly epochs: number } | undefined;
+  let plan: Extract<TrainEvent, { type: 'started' }> | undefined;
   /** Said once while it trains. */
   let advised = false;
 
@@ -61,7 +59,7 @@ export async function followTraining(
         for (const epoch of event.epochs) {
           terminal.json({ event: 'epoch', ...epoch });
           if (advised || plan === undefined || epoch.epoch === plan.epochs) continue;
-          const advice = adviceOn(call, plan.recipe, epoch);
+          const advice = adviceOn(call, plan.recipe, plan.classes, epoch);
           if (advice === null) continue;
           advised = true;
           progress?.clear();
@@ -209,7 +207,8 @@ export function reportTraining(host: CliHost, call: Call, result: Finished): voi
       seconds: terminal.figures.seconds(trainSeconds),
     }),
   );
-  const advice = adviceOn(call, recipe, epochs.at(-1)!);
+  const classes = Math.sqrt(evaluation.confusion.length);
+  const advice = adviceOn(call, recipe, classes, epochs.at(-1)!);
   if (advice !== null) terminal.result(advice);
   if (result.transfer !== null) reportTransfer(call, result.transfer);
   if (result.stoppedEarly) {
@@ -222,8 +221,13 @@ export function reportTraining(host: CliHost, call: Call, result: Finished): voi
 }
 
 /** What to do about a network that has learnt nothing in an epoch; null where it has. */
-function adviceOn({ terminal }: Call, recipe: Recipe, epoch: EpochMetrics): string | null {
-  const found = guessing(recipe, epoch, tasksOf(recipe, DIGITS).classNames.length);
+function adviceOn(
+  { terminal }: Call,
+  recipe: Recipe,
+  classes: number,
+  epoch: EpochMetrics,
+): string | null {
+  const found = guessing(recipe, epoch, classes);
   return found && terminal.messages.t(`advice:guessing.${found.cause}`, found.params);
 }
 

@@ -12,6 +12,7 @@ import {
 } from './context';
 import { followTraining, reportTraining } from './follow-training';
 import { recipeFor } from './recipe-option';
+import { wholeNumber } from './whole-number';
 
 interface TrainOptions extends CommonOptions {
   readonly recipe?: string;
@@ -24,11 +25,7 @@ interface TrainOptions extends CommonOptions {
 export function addTrain(program: Command, context: CommandContext): void {
   const { host, messages, done } = context;
   const { t } = messages;
-  const whole = (min: number, max: number) => (text: string) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-    throw new InvalidArgumentError(t('cli:usage.whole', { min, max }));
-  };
+  const whole = (min: number, max: number) => wholeNumber(context, min, max);
   const seedList = (text: string): number[] => {
     const seeds = text.split(',').map((part) => part.trim());
     const good = seeds.every((part) => /^\d+$/.test(part) && Number(part) < 2 ** 31);
