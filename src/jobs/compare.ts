@@ -1,49 +1,76 @@
 import { z } from 'zod';
 import { UserError } from '../core/errors';
+import { holmAdjusted } from '../core/metrics/holm';
 import { comparePaired, pairedCounts, type PairedComparison } from '../core/metrics/mcnemar';
 import { DataSource } from '../library/data-source';
 import { Library } from '../library/library';
 import type { Job } from './job';
 import { modelSchema } from './model';
-import { readTestSet } from './test-reading';
+import { readTestSet, type TestReading } from './test-reading';
 
-const args = z.strictObject({ first: modelSchema, second: modelSchema });
+const args = z.strictObject({ models: z.array(modelSchema).min(2).max(6) });
+
+/** Two of the networks, as positions among them; `first` is the smaller. */
+export interface ComparedPair extends PairedComparison {
+  readonly first: number;
+  readonly second: number;
+  /** The chance adjusted for as many tests as there are pairs (Holm 1979). */
+  readonly adjusted: number;
+}
 
 export interface CompareResult {
-  /** 0–1 */
-  readonly firstAccuracy: number;
-  readonly secondAccuracy: number;
-  readonly comparison: PairedComparison;
-  /** How often this library has looked at the test set, these two times included. */
+  /** 0–1, in their order. */
+  readonly accuracies: readonly number[];
+  /** Each with each other. */
+  readonly pairs: readonly ComparedPair[];
+  /** How often this library has looked at the test set, these times included: once a network. */
   readonly looks: number;
 }
 
-/** Whether two networks differ on the same test examples by more than chance. */
+/** Whether networks differ on the same test examples by more than chance. Each reads the test set once. */
 export const compare: Job<typeof args, never, CompareResult> = {
   args,
-  async run({ first, second }, { host }) {
+  async run({ models }, { host }) {
     const library = await Library.open(host.library, { role: 'worker' });
     try {
       const source = new DataSource(library, host.mnist);
-      const one = await readTestSet(library, first, source);
-      const two = await readTestSet(library, second, source);
-      if (one.dataset !== two.dataset) {
-        throw new UserError('compare.data', {
-          first: source.get(one.dataset).name,
-          second: source.get(two.dataset).name,
-        });
+      const readings: TestReading[] = [];
+      for (const model of models) {
+        const reading = await readTestSet(library, model, source);
+        requireAlike(readings[0] ?? reading, reading, source);
+        readings.push(reading);
       }
-      const [ours, theirs] = [one, two].map(({ test }) => test.classNames.join(', '));
-      if (ours !== theirs)
-        throw new UserError('compare.classes', { first: ours!, second: theirs! });
       return {
-        firstAccuracy: one.evaluation.accuracy,
-        secondAccuracy: two.evaluation.accuracy,
-        comparison: comparePaired(pairedCounts(one.classes, two.classes, one.test.labels)),
-        looks: library.testLooks.count(one.dataset),
+        accuracies: readings.map(({ evaluation }) => evaluation.accuracy),
+        pairs: comparedPairs(readings),
+        looks: library.testLooks.count(readings[0]!.dataset),
       };
     } finally {
       library.close();
     }
   },
 };
+
+/** @throws UserError 'compare.data' or 'compare.classes' */
+function requireAlike(one: TestReading, two: TestReading, source: DataSource): void {
+  if (one.dataset !== two.dataset) {
+    throw new UserError('compare.data', {
+      first: source.get(one.dataset).name,
+      second: source.get(two.dataset).name,
+    });
+  }
+  const [first, second] = [one, two].map(({ test }) => test.classNames.join(', '));
+  if (first !== second) throw new UserError('compare.classes', { first: first!, second: second! });
+}
+
+function comparedPairs(readings: readonly TestReading[]): ComparedPair[] {
+  const pairs = readings.flatMap((one, first) =>
+    readings.slice(first + 1).map((two, i) => ({
+      first,
+      second: first + 1 + i,
+      ...comparePaired(pairedCounts(one.classes, two.classes, one.test.labels)),
+    })),
+  );
+  const adjusted = holmAdjusted(pairs.map(({ pValue }) => pValue));
+  return pairs.map((pair, i) => ({ ...pair, adjusted: adjusted[i]! }));
+}

@@ -12,10 +12,13 @@ const jobs = {
   compare: async () => (await import('./compare')).compare,
   evaluate: async () => (await import('./evaluate')).evaluate,
   export: async () => (await import('./export')).exportRun,
-  features: async () => (await import('./features')).features,
   exportDataset: async () => (await import('./export-dataset')).exportDataset,
+  features: async () => (await import('./features')).features,
+  fingerprint: async () => (await import('./fingerprint')).fingerprint,
   import: async () => (await import('./import')).importDataset,
   measure: async () => (await import('./measure')).measure,
+  openRun: async () => (await import('./open-run')).openRun,
+  saveRun: async () => (await import('./save-run')).saveRun,
   train: async () => (await import('./train')).train,
 } as const;
 

@@ -23,7 +23,7 @@ export interface Fingerprint {
 /** Of a checkpoint's counters. */
 const WALL_CLOCK: ReadonlySet<string> = new Set<keyof Checkpoint>(['epochSeconds', 'trainSeconds']);
 
-interface FingerprintParts {
+export interface FingerprintParts {
   readonly metrics: Metrics;
   readonly pretraining: Pretraining;
   readonly checkpoints: Checkpoints;

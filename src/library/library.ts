@@ -17,6 +17,7 @@ import { Metrics } from './metrics';
 import { Models } from './models';
 import { Pretraining } from './pretraining';
 import { RunWriter } from './run-writer';
+import { RunArchive } from './run-archive';
 import { Runs, type NewRun } from './runs';
 import { Settings } from './settings';
 import { TestLooks } from './test-looks';
@@ -63,6 +64,7 @@ export class Library {
   readonly testLooks: TestLooks;
   readonly leases: Leases;
   readonly blobs: Blobs;
+  readonly archive: RunArchive;
   readonly #connection: Connection;
   #seenVersion: number;
 
@@ -83,6 +85,7 @@ export class Library {
     this.settings = new Settings(connection);
     this.changes = new Changes(connection);
     this.testLooks = new TestLooks(connection);
+    this.archive = new RunArchive(connection, this.blobs, this.leases, this);
     this.#seenVersion = connection.dataVersion();
   }
 

@@ -125,6 +125,9 @@ export const migrations: readonly string[] = [
   -- What people write beside a run. title NULL: the recipe's name.
   ALTER TABLE runs ADD COLUMN title TEXT;
   ALTER TABLE runs ADD COLUMN notes TEXT NOT NULL DEFAULT '';
+  -- The id and fingerprint a run had when it was brought in from a file; NULL: trained here.
+  ALTER TABLE runs ADD COLUMN origin TEXT;
+  CREATE INDEX runs_origin ON runs (origin);
   -- What is to be known of a run's data when they are gone.
   ALTER TABLE runs ADD COLUMN data_name TEXT NOT NULL DEFAULT 'MNIST';
   ALTER TABLE runs ADD COLUMN data_class_names TEXT NOT NULL DEFAULT '["0","1","2","3","4","5","6","7","8","9"]'; -- JSON

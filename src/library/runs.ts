@@ -268,7 +268,7 @@ function statusOf({
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 /** e.g. 20260131-142530-k7mq: the time in UTC, so that ids sort by age, and four letters for runs of the same second. */
-function newRunId(now: number): RunId {
+export function newRunId(now: number): RunId {
   const [date, time] = new Date(now).toISOString().replace(/[-:]/g, '').split(/[T.]/);
   const suffix = Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
   return `${date!}-${time!}-${suffix}` as RunId;

@@ -1,8 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import { errorToData } from '../core/errors';
-import type { RunId } from '../core/metrics/run';
 import type { JobHost } from '../jobs/protocol';
-import { startJob } from '../jobs/supervisor';
 import { retryWhileBusy } from '../library/errors';
 import { DataSource } from '../library/data-source';
 import { Library } from '../library/library';
@@ -10,16 +8,15 @@ import type { Messages } from '../messages';
 import { Attention } from './attention';
 import type { Emit } from './bridge';
 import { Estimates } from './estimates';
-import { askExportFile } from './export-dialog';
 import { utilityFork } from './fork';
 import { LibraryWatch } from './library-watch';
 import type { Log } from './log';
 import { Models } from './models';
 import { Neighbours } from './neighbours';
 import type { AppPaths } from './paths';
+import { RunWork } from './run-work';
 import type { SettingsStore } from './settings';
 import { Trainings, type Training, type TrainingEnd } from './trainings';
-import type { Result } from '../contract/contract';
 
 /** What the services need of the program around them. */
 export interface Surroundings {
@@ -45,7 +42,7 @@ export interface Services {
   readonly trainings: Trainings;
   readonly estimates: Estimates;
   readonly emit: Emit;
-  readonly exportRun: (run: RunId) => Promise<Result<'run.export'>>;
+  readonly runWork: RunWork;
 }
 
 /** @throws UserError when the library can't be opened. */
@@ -98,16 +95,17 @@ export async function openServices(around: Surroundings): Promise<Services> {
       around.emit('neighbours.progress', { model, share });
     }),
     estimates: new Estimates(library, data, fork, host, log, () => settings.current.threads),
-    async exportRun(run) {
-      const window = around.window();
-      if (window === undefined) return null;
-      const file = await askExportFile(window, around.messages().t);
-      if (file === undefined) return null;
-      const { environment } = await retryWhileBusy(() => library.runs.get(run));
-      const options = { threads: environment.threads };
-      const { certificate } = await startJob(fork, host, 'export', { run, file }, options).result;
-      return { file, certificate };
-    },
+    runWork: new RunWork({
+      library,
+      fork,
+      host,
+      window: around.window,
+      messages: around.messages,
+      changed: () =>
+        retryWhileBusy(() => {
+          watch.compare();
+        }),
+    }),
   };
 }
 

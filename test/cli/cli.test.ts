@@ -305,3 +305,32 @@ describe('wrong usage', () => {
     expect((await chinese.ended).stderr).toMatch(/^错误：.*1999/);
   });
 });
+
+describe('runs export and import', () => {
+  test('carry a run to another library, where it is known the second time', async () => {
+    const file = join(folder, 'a run.inkling-run');
+    const saved = await inLibrary('runs', 'export', run, file, '--json');
+    expect(saved.code, saved.stderr).toBe(0);
+    const [{ fingerprint }] = saved.json() as [Record<string, unknown>];
+    expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
+
+    const other = join(folder, 'other');
+    const opened = await call('runs', 'import', file, '--library', other);
+    expect(opened.stdout).toBe(`Run ${run}, “My recipe”, is in the library now.\n`);
+    const again = await call('runs', 'import', file, '--library', other, '--json');
+    expect(again.json()).toEqual([{ event: 'imported', run, name: 'My recipe', outcome: 'known' }]);
+    const back = await call('runs', 'export', run, `${file}2`, '--library', other, '--json');
+    expect(back.json()[0]).toMatchObject({ fingerprint });
+    const evaluated = await call('evaluate', run, '--library', other, '--json');
+    expect(evaluated.json()[0]).toMatchObject({ accuracy: trained.json().at(-1)!['testAccuracy'] });
+  });
+
+  test('refuse what is no run in one sentence', async () => {
+    const file = join(folder, 'letter.inkling-run');
+    writeFileSync(file, 'Dear reader');
+    const { code, stdout, stderr } = await inLibrary('runs', 'import', file);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(`${file} is not a run saved by Inkling, or it is damaged.`);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});

@@ -83,7 +83,7 @@ test('it can be gone on from on MNIST, with its own examples shown again', async
   // 300 new examples and 100 old ones in mini-batches of 64.
   expect(library.runs.get(further.run).totalSteps).toBe(Math.ceil(400 / 64));
   await expect(
-    compare.run({ first: { run: run.run }, second: { run: further.run } }, context()),
+    compare.run({ models: [{ run: run.run }, { run: further.run }] }, context()),
   ).rejects.toThrow('measured on other data (Small letters; MNIST)');
 });
 

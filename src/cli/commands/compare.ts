@@ -18,11 +18,14 @@ export function addCompare(program: Command, context: CommandContext): void {
       const { figures } = terminal;
       const one = await findModel(call, host, first);
       const two = await findModel(call, host, second);
-      const args = { first: one.model, second: two.model };
+      const args = { models: [one.model, two.model] };
       const job = startJob(host.fork, jobHost, 'compare', args, { threads: one.threads });
-      const { comparison, firstAccuracy, secondAccuracy, looks } = await job.result;
-      terminal.json({ firstAccuracy, secondAccuracy, ...comparison, looks });
-      const { difference, interval, onlyFirst, onlySecond, pValue } = comparison;
+      const { accuracies, pairs, looks } = await job.result;
+      const [firstAccuracy, secondAccuracy] = accuracies as [number, number];
+      // Of two there is one pair, and nothing to adjust its chance for.
+      const { difference, interval, onlyFirst, onlySecond, pValue, examples, test } = pairs[0]!;
+      const pair = { examples, onlyFirst, onlySecond, difference, interval, pValue, test };
+      terminal.json({ firstAccuracy, secondAccuracy, ...pair, looks });
       const points = (share: number) => (100 * share).toFixed(2);
       terminal.result(
         t('cli:compare.result', {

@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import type { Run } from '../../core/metrics/run';
 import { Library } from '../../library/library';
+import { resolve } from 'node:path';
+import { startJob } from '../../jobs/supervisor';
+import { findRun } from './find-run';
 import { NOTHING, tableLines } from '../table';
 import type { Terminal } from '../terminal';
 import { type CommandContext, type CommonOptions, openCall, withCommonOptions } from './context';
@@ -24,6 +27,50 @@ export function addRuns(program: Command, context: CommandContext): void {
     } finally {
       library.close();
     }
+  });
+  addExport(command, context);
+  addImport(command, context);
+}
+
+function addExport(runs: Command, context: CommandContext): void {
+  const { host, messages } = context;
+  const { t } = messages;
+  const command = runs
+    .command('export')
+    .description(t('cli:runs.export.description'))
+    .argument('<run>', t('cli:argument.run'))
+    .argument('<file>', t('cli:argument.runFile'));
+  withCommonOptions(command, context).action(
+    async (name: string, path: string, own: CommonOptions) => {
+      const call = openCall(context, { ...runs.opts<CommonOptions>(), ...own });
+      const { id } = await findRun(call, name);
+      const file = resolve(host.cwd, path);
+      const job = startJob(host.fork, call.jobHost, 'saveRun', { run: id, file });
+      const { fingerprint } = await job.result;
+      call.terminal.json({ event: 'exported', run: id, file, fingerprint });
+      // The reader has a library of their own: the command names none.
+      const importing = openCall(context, {}).commandLine('runs', 'import', path);
+      call.terminal.result(t('cli:runs.export.done', { file, run: id, command: importing }));
+      if (fingerprint !== null) {
+        call.terminal.note(t('cli:runs.export.fingerprint', { fingerprint }));
+      }
+    },
+  );
+}
+
+function addImport(runs: Command, context: CommandContext): void {
+  const { host, messages } = context;
+  const { t } = messages;
+  const command = runs
+    .command('import')
+    .description(t('cli:runs.import.description'))
+    .argument('<file>', t('cli:argument.runFile'));
+  withCommonOptions(command, context).action(async (path: string, own: CommonOptions) => {
+    const { terminal, jobHost } = openCall(context, { ...runs.opts<CommonOptions>(), ...own });
+    const file = resolve(host.cwd, path);
+    const { run, name, outcome } = await startJob(host.fork, jobHost, 'openRun', { file }).result;
+    terminal.json({ event: 'imported', run, name, outcome });
+    terminal.result(t(`cli:runs.import.${outcome}`, { run, name }));
   });
 }
 

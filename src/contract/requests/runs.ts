@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { EpochWeights, Run } from '../../core/metrics/run';
+import type { EpochWeights, Run, RunId } from '../../core/metrics/run';
 import type { EpochMetrics, Evaluation, StepMetrics } from '../../core/metrics/types';
+import type { PairedComparison } from '../../core/metrics/mcnemar';
 import type { Certificate } from '../../core/onnx/certificate';
 import { none, request, runId } from './request';
 
@@ -9,6 +10,40 @@ const title = z.string().trim().min(1).max(80);
 const tag = z.string().trim().min(1).max(40);
 export const TAGS_MOST = 20;
 export const NOTES_MOST = 20_000;
+
+/** A run that was brought in from a file, and whether it was here before (library/run-archive.ts). */
+export interface OpenedRun {
+  readonly run: RunId;
+  readonly name: string;
+  readonly outcome: 'new' | 'known' | 'restored' | 'copy';
+}
+
+/** What is known of a run besides its curves. */
+export interface RunFacts {
+  /** Of the learning rate, while it was under way: from `step` (0-based) on. */
+  readonly changes: readonly { readonly step: number; readonly learningRate: number }[];
+  /** How often this library has looked at the test set with this run, and with any run of the same data. */
+  readonly testLooks: number;
+  readonly dataLooks: number;
+}
+
+/** Two of the runs compared, as positions among them. */
+export interface ComparedPair extends PairedComparison {
+  readonly first: number;
+  readonly second: number;
+  /** The chance adjusted for as many tests as there are pairs (Holm 1979). */
+  readonly adjusted: number;
+}
+
+export interface RunComparison {
+  /** 0–1, in their order. */
+  readonly accuracies: readonly number[];
+  readonly pairs: readonly ComparedPair[];
+  /** How often this library has looked at the test set, these times included. */
+  readonly looks: number;
+}
+
+export const COMPARED_MOST = 6;
 
 export const runsRequests = {
   'run.delete': request(runId).returns<null>(),
@@ -30,6 +65,17 @@ export const runsRequests = {
   'run.epochs': request(runId).returns<EpochMetrics[]>(),
   'run.weights': request(runId).returns<EpochWeights[]>(),
   'run.evaluation': request(runId).returns<Evaluation | null>(),
+  /** Asks where to, writes everything of the run into one file; null when the person cancels the dialog. */
+  'run.save': request(runId).returns<{ file: string } | null>(),
+  /** Asks for such a file and brings its run in; null when the person cancels the dialog. */
+  'run.open': request(none).returns<OpenedRun | null>(),
+  /** Asks where to, writes a model card; it looks at the test set once. null when the person cancels the dialog. */
+  'run.card': request(runId).returns<{ file: string } | null>(),
+  'run.facts': request(runId).returns<RunFacts>(),
+  /** SHA-256s of its weights, and of all that an exact resume must give again. */
+  'run.fingerprint': request(runId).returns<{ weights: string; all: string }>(),
+  /** Each with each other on the same test examples; looks at the test set once a run. */
+  'runs.compare': request(z.array(runId).min(2).max(COMPARED_MOST)).returns<RunComparison>(),
   /** Asks where to, writes a certified ONNX file; null when the person cancels the dialog. */
   'run.export': request(runId).returns<{ file: string; certificate: Certificate } | null>(),
 } as const;

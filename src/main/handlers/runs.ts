@@ -6,7 +6,7 @@ import type { Services } from '../services';
 export function runsHandlers({
   library,
   watch,
-  exportRun,
+  runWork,
 }: Services): HandlersOf<typeof runsRequests> {
   const change = async (write: () => void): Promise<null> => {
     await retryWhileBusy(write);
@@ -42,6 +42,17 @@ export function runsHandlers({
     'run.epochs': (run) => retryWhileBusy(() => library.metrics.epochs(run)),
     'run.weights': (run) => retryWhileBusy(() => library.checkpoints.weights(run)),
     'run.evaluation': (run) => retryWhileBusy(() => library.evaluations.get(run)),
-    'run.export': (run) => exportRun(run),
+    'run.facts': (run) =>
+      retryWhileBusy(() => ({
+        changes: library.changes.of(run),
+        testLooks: library.testLooks.countOf(run),
+        dataLooks: library.testLooks.count(library.runs.get(run).recipe.dataset),
+      })),
+    'run.export': (run) => runWork.exportOnnx(run),
+    'run.save': (run) => runWork.save(run),
+    'run.open': () => runWork.open(),
+    'run.card': (run) => runWork.card(run),
+    'run.fingerprint': (run) => runWork.fingerprint(run),
+    'runs.compare': (runs) => runWork.compare(runs),
   };
 }

@@ -71,6 +71,17 @@ export const cli = {
   'resume.description': 'go on with a run that was stopped or interrupted',
 
   'runs.description': 'list the runs of the library',
+  'argument.runFile': 'a file for a run, such as digits.inkling-run',
+  'runs.export.description': 'write everything of a run into one file, for another computer',
+  'runs.export.done':
+    '{{file}} holds everything of run {{run}}. Bring it in elsewhere: {{command}}',
+  'runs.export.fingerprint': 'Fingerprint {{fingerprint}}',
+  'runs.import.description': 'bring in a run from such a file',
+  'runs.import.new': 'Run {{run}}, “{{name}}”, is in the library now.',
+  'runs.import.known': 'Run {{run}}, “{{name}}”, was in the library already, to the bit.',
+  'runs.import.restored': 'Run {{run}}, “{{name}}”, had been deleted here and is back.',
+  'runs.import.copy':
+    'A run with this id is here that has come to something else, so this one is kept beside it as {{run}}, “{{name}}”.',
   'runs.none': 'There are no runs in {{library}} yet. Begin one with: {{command}}',
   'runs.run': 'Run',
   'runs.name': 'Recipe',

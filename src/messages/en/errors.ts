@@ -212,6 +212,15 @@ export const errors = {
   'run.finished': 'Run {{run}} has finished: there is nothing left to resume.',
   'run.noCheckpoint':
     'None of the checkpoints of run {{run}} can be read, so it cannot go on. Start a new run with its recipe.',
+  'runFile.foreign': '{{file}} is not a run saved by Inkling, or it is damaged.',
+  'runFile.newer':
+    '{{file}} is a run of version {{got}} of its format, but this Inkling reads up to version {{known}}. Update Inkling to open it.',
+  'runFile.damaged':
+    '{{file}} is damaged: {{part}} is missing or not what it was when it was saved. Nothing was taken from it.',
+  'runFile.invalid':
+    '{{file}} does not hold a run as Inkling keeps it, at {{where}}: {{problem}}. Nothing was taken from it.',
+  'runFile.fingerprint':
+    '{{file}} holds a run that has not come to what the file says it has. Nothing was taken from it.',
   'image.unreadable': '{{file}} could not be read as a picture: {{reason}}',
   'image.blank':
     '{{file}}: no digit was found in the picture; expected one digit in ink that differs from the paper.',

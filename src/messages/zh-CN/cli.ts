@@ -68,6 +68,16 @@ export const cli: Record<keyof typeof en, string> = {
   'resume.description': '继续一次已停止或中断的运行',
 
   'runs.description': '列出库中的运行',
+  'argument.runFile': '保存训练记录的文件，例如 digits.inkling-run',
+  'runs.export.description': '把一次训练的全部内容写进一个文件，供另一台电脑使用',
+  'runs.export.done': '{{file}} 包含训练 {{run}} 的全部内容。在别处导入：{{command}}',
+  'runs.export.fingerprint': '指纹 {{fingerprint}}',
+  'runs.import.description': '从这样的文件导入一次训练',
+  'runs.import.new': '训练 {{run}}“{{name}}”已导入资料库。',
+  'runs.import.known': '资料库里早已有训练 {{run}}“{{name}}”，逐位相同。',
+  'runs.import.restored': '训练 {{run}}“{{name}}”曾在这里被删除，现已恢复。',
+  'runs.import.copy':
+    '资料库里有一次编号相同、结果不同的训练，因此这一次以 {{run}}“{{name}}”另存在旁边。',
   'runs.none': '{{library}} 里还没有运行。开始一次：{{command}}',
   'runs.run': '运行',
   'runs.name': '配方',

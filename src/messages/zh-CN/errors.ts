@@ -182,6 +182,13 @@ export const errors: Record<keyof typeof en, string> = {
   'run.finished': '训练 {{run}} 已经完成，没有可以继续的内容。',
   'run.noCheckpoint':
     '训练 {{run}} 的检查点都无法读取，因此不能继续。请用它的配方开始一次新的训练。',
+  'runFile.foreign': '{{file}} 不是 Inkling 保存的训练记录，或者文件已损坏。',
+  'runFile.newer':
+    '{{file}} 的训练记录格式是第 {{got}} 版，而此 Inkling 最高支持第 {{known}} 版。请更新 Inkling 后再打开。',
+  'runFile.damaged': '{{file}} 已损坏：{{part}} 缺失，或与保存时不一致。没有从中导入任何内容。',
+  'runFile.invalid':
+    '{{file}} 里的训练记录不合格式，位于 {{where}}：{{problem}}。没有从中导入任何内容。',
+  'runFile.fingerprint': '{{file}} 里的训练结果与文件自身的记载不符。没有从中导入任何内容。',
   'image.unreadable': '{{file}} 无法作为图片读取：{{reason}}',
   'image.blank': '{{file}}：图片里没有找到数字；应有一个与纸张颜色不同的数字。',
   'mnist.missing': 'MNIST 数据不完整：缺少 {{file}}。',

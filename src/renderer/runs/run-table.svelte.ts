@@ -4,8 +4,6 @@ import { columnIds, usualColumns, type ColumnId } from './columns';
 import { filtered, groupRows, runRows, tagsOf, type RunFilter, type Sort } from './rows';
 
 const KEPT = 'inkling.runColumns';
-/** As many curves as can be told apart. */
-export const COMPARED_MOST = 6;
 
 /** Which lines the table of runs has, and which of them are marked. Lives as long as the window. */
 export class RunTableState {
