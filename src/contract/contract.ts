@@ -8,12 +8,14 @@ import type { Request } from './requests/request';
 import { runsRequests } from './requests/runs';
 import { sketchRequests } from './requests/sketch';
 import { trainRequests } from './requests/train';
+import { whyRequests } from './requests/why';
 
 /** Renderer → main. Arguments are checked against the schema before a handler sees them; results are checked by the compiler. Adding a message is one line in its area's list. */
 export const requests = {
   ...appRequests,
   ...sketchRequests,
   ...drawingsRequests,
+  ...whyRequests,
   ...trainRequests,
   ...runsRequests,
   ...dataRequests,
@@ -37,6 +39,8 @@ export interface Events {
   'datasets.changed': null;
   'settings.changed': Settings;
   'drawings.changed': null;
+  /** How far the search under way is: 0–1. */
+  'why.progress': { share: number };
   /** How much of the training set a network has read, so that neighbours can be found: 0–1. */
   'neighbours.progress': { model: string; share: number };
   /** A menu item asks the window to do something. */

@@ -3,11 +3,10 @@ import { photoToPixels } from '../core/digit/photo';
 import { errorToData, UserError, type ErrorData } from '../core/errors';
 import { argMax } from '../core/metrics/softmax';
 import { OnnxModel } from '../inference/onnx-model';
-import { Library } from '../library/library';
 import { readImage } from './image-file';
 import type { Job } from './job';
-import { modelSchema, type Model } from './model';
-import { toOnnx, trainedRun } from './trained-run';
+import { modelSchema } from './model';
+import { openModel } from './open-model';
 
 const args = z.strictObject({
   model: modelSchema,
@@ -55,20 +54,4 @@ async function readDigit(model: OnnxModel, file: string): Promise<Float32Array> 
   if (pixels.every((pixel) => pixel === 0)) throw new UserError('image.blank', { file });
   const { probabilities } = await model.read(pixels);
   return probabilities;
-}
-
-/** A file's network; a run's certified export, or where it has none an export made for the moment. */
-async function openModel(model: Model, folder: string, appVersion: string): Promise<OnnxModel> {
-  if ('file' in model) return OnnxModel.load(model.file);
-  const library = await Library.open(folder, { role: 'worker' });
-  try {
-    const exported = library.models.get(model.run);
-    const bytes =
-      exported === null
-        ? toOnnx(trainedRun(library, model.run), appVersion, null)
-        : library.blobs.read(exported.blob);
-    return await OnnxModel.fromBytes(bytes, model.run);
-  } finally {
-    library.close();
-  }
 }

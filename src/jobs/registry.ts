@@ -20,6 +20,7 @@ const jobs = {
   openRun: async () => (await import('./open-run')).openRun,
   saveRun: async () => (await import('./save-run')).saveRun,
   train: async () => (await import('./train')).train,
+  whyNot: async () => (await import('./why-not')).whyNot,
 } as const;
 
 export type JobName = keyof typeof jobs;

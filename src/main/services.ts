@@ -16,6 +16,7 @@ import { Neighbours } from './neighbours';
 import type { AppPaths } from './paths';
 import { RunWork } from './run-work';
 import type { SettingsStore } from './settings';
+import { Searches } from './searches';
 import { Trainings, type Training, type TrainingEnd } from './trainings';
 
 /** What the services need of the program around them. */
@@ -39,6 +40,7 @@ export interface Services {
   readonly watch: LibraryWatch;
   readonly models: Models;
   readonly neighbours: Neighbours;
+  readonly searches: Searches;
   readonly trainings: Trainings;
   readonly estimates: Estimates;
   readonly emit: Emit;
@@ -93,6 +95,9 @@ export async function openServices(around: Surroundings): Promise<Services> {
     models,
     neighbours: new Neighbours(models, fork, host, (model, share) => {
       around.emit('neighbours.progress', { model, share });
+    }),
+    searches: new Searches(models, fork, host, log, (share) => {
+      around.emit('why.progress', { share });
     }),
     estimates: new Estimates(library, data, fork, host, log, () => settings.current.threads),
     runWork: new RunWork({

@@ -13,7 +13,7 @@ const STEPS = 12;
  * For each image the smallest L2 change among `seeds` runs of projected gradient ascent (Madry et al. 2018, in L2) that makes a
  * network of one hidden relu layer read it as its target: from a random point of the ball, steps of 2.5 ε / STEPS along the
  * gradient of z_target − max z_k, back into ball and box after each; ε by bisection below `upper`; each success is drawn straight
- * towards the image as far as it stays one. Distances are of real-valued images.
+ * towards the image as far as it stays one. Distances are of images in whole grey levels, as drawings are.
  * @param images [784] each, 0–255
  */
 export function projectedGradient(
@@ -100,13 +100,15 @@ class Runs {
     const parts = Array.from({ length: 16 }, (_, i) => 1 - i / 32);
     const line = new Float32Array(parts.length * D);
     parts.forEach((part, i) => {
-      for (let d = 0; d < D; d++)
-        line[i * D + d] = this.#origin[d]! + part * (x[d]! - this.#origin[d]!);
+      for (let d = 0; d < D; d++) {
+        const o = this.#origin[d]!;
+        line[i * D + d] = Math.round(o + part * (x[d]! - o));
+      }
     });
     const { leads } = this.#leads(line);
     const lost = leads.findIndex((lead) => lead <= 0);
     const last = lost === -1 ? parts.length - 1 : lost - 1;
-    return parts[last]! * this.#distance(x);
+    return last < 0 ? Infinity : this.#distance(line.subarray(last * D, (last + 1) * D));
   }
 
   /** z_target − max z_k of each image [N, D], and its gradient by the pixels [N, D]. */

@@ -9,7 +9,7 @@ const point = z.strictObject({
   pressure: z.number().min(0).max(1).optional(),
   t: z.number().optional(),
 });
-const drawing = z.strictObject({
+export const drawing = z.strictObject({
   paper: z.strictObject({ width: z.number().gt(0), height: z.number().gt(0) }),
   strokes: z
     .array(z.strictObject({ width: z.number().gt(0), points: z.array(point).min(1) }))

@@ -6,6 +6,7 @@ import { drawingsHandlers } from './drawings';
 import { runsHandlers } from './runs';
 import { sketchHandlers } from './sketch';
 import { trainHandlers } from './train';
+import { whyHandlers } from './why';
 
 /** One handler a request, a file an area. Whatever reads or writes the library tries again while another process is writing. */
 export function createHandlers(shell: Shell, services: Services): Handlers {
@@ -13,6 +14,7 @@ export function createHandlers(shell: Shell, services: Services): Handlers {
     ...appHandlers(shell, services),
     ...sketchHandlers(services),
     ...drawingsHandlers(services),
+    ...whyHandlers(services),
     ...trainHandlers(shell, services),
     ...runsHandlers(services),
     ...dataHandlers(services),

@@ -11,6 +11,7 @@ import { data } from './data';
 import { runs } from './runs';
 import { settings } from './settings';
 import { recipes } from './recipes';
+import { why } from './why';
 
 /** One entry an area; a new area's file is named here and in `zh-CN/index.ts`. */
 export const en = {
@@ -27,4 +28,5 @@ export const en = {
   settings,
   recipes,
   runs,
+  why,
 } as const;

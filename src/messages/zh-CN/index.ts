@@ -12,6 +12,7 @@ import { data } from './data';
 import { runs } from './runs';
 import { settings } from './settings';
 import { recipes } from './recipes';
+import { why } from './why';
 
 export const zhCN: { [A in keyof typeof en]: Record<keyof (typeof en)[A], string> } = {
   errors,
@@ -27,4 +28,5 @@ export const zhCN: { [A in keyof typeof en]: Record<keyof (typeof en)[A], string
   settings,
   recipes,
   runs,
+  why,
 };

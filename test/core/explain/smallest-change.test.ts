@@ -56,7 +56,7 @@ describe('the smallest change over 100 drawings', () => {
       const near = nearestRead(
         image,
         mnist.train,
-        target,
+        (label) => label === target,
         { network: pixelNetwork, target },
         STARTS,
       );

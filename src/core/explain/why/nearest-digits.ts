@@ -9,14 +9,14 @@ import type { PixelNetwork } from './pixel-network';
  */
 export function nearestRead(
   image: Uint8Array,
-  { images, labels }: LabelledImages,
-  label: number,
+  { images, labels }: Pick<LabelledImages, 'images' | 'labels'>,
+  isOfClass: (label: number) => boolean,
   { network, target }: { network: PixelNetwork; target: number },
   count: number,
 ): number[] {
   const candidates: { index: number; square: number }[] = [];
   labels.forEach((l, index) => {
-    if (l !== label) return;
+    if (!isOfClass(l)) return;
     let square = 0;
     for (let d = 0, at = index * PIXELS; d < PIXELS; d++, at++) {
       const difference = images[at]! - image[d]!;

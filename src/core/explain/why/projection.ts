@@ -85,7 +85,7 @@ function evaluate(
   const gradient = new Float64Array(rows.length);
   rows.forEach((row, i) => {
     gradient[i] = bounds[i]! - dot(row, point);
-    value += lambda[i]! * gradient[i]!;
+    value += lambda[i]! * gradient[i];
   });
   return { value, point, gradient };
 }
@@ -135,7 +135,7 @@ function climb(
     let promised = 0;
     free.forEach((i, f) => {
       tried[i] = Math.max(0, lambda[i]! + length * direction[f]!);
-      promised += from.gradient[i]! * (tried[i]! - lambda[i]!);
+      promised += from.gradient[i]! * (tried[i] - lambda[i]!);
     });
     const at = evaluate(origin, rows, bounds, tried);
     if (promised > 0 && at.value >= from.value + SUFFICIENT * promised) {

@@ -1,0 +1,70 @@
+import type { Args } from '../contract/contract';
+import { CancelledError } from '../core/errors';
+import type { WhyNot } from '../core/explain/why/why-not';
+import type { ForkWorker, JobHost } from '../jobs/protocol';
+import { startJob, type JobHandle } from '../jobs/supervisor';
+import type { Log } from './log';
+import type { Models } from './models';
+
+/**
+ * Searches for what would make a network read a drawing differently, one at a time, in a worker: forking one takes a tenth of
+ * the search, and what holds up is none of this process's time.
+ */
+export class Searches {
+  readonly #models: Models;
+  readonly #fork: ForkWorker;
+  readonly #host: JobHost;
+  readonly #log: Log;
+  readonly #progressed: (share: number) => void;
+  #current: JobHandle<'whyNot'> | undefined;
+
+  constructor(
+    models: Models,
+    fork: ForkWorker,
+    host: JobHost,
+    log: Log,
+    progressed: (share: number) => void,
+  ) {
+    this.#models = models;
+    this.#fork = fork;
+    this.#host = host;
+    this.#log = log;
+    this.#progressed = progressed;
+  }
+
+  /** @throws CancelledError when another question was asked, or `cancel` called, before the answer */
+  async ask({ model, drawing, ...question }: Args<'why.ask'>): Promise<WhyNot> {
+    this.cancel();
+    const place = await this.#models.place(model);
+    const job = startJob(
+      this.#fork,
+      this.#host,
+      'whyNot',
+      { ...question, model: place, drawing },
+      {
+        onEvent: ({ share }) => {
+          if (this.#current === job) this.#progressed(share);
+        },
+        onLastWords: (text) => {
+          this.#log.error('worker:', text);
+        },
+      },
+    );
+    this.#current = job;
+    try {
+      return await job.result;
+    } catch (error) {
+      if (this.#current !== job) throw new CancelledError();
+      throw error;
+    } finally {
+      if (this.#current === job) this.#current = undefined;
+    }
+  }
+
+  /** Ends the search under way at once, if there is one. */
+  cancel(): void {
+    const job = this.#current;
+    this.#current = undefined;
+    job?.kill();
+  }
+}
