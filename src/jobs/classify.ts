@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { photoToPixels } from '../core/digit/photo';
 import { errorToData, UserError, type ErrorData } from '../core/errors';
 import { argMax } from '../core/metrics/softmax';
 import { OnnxModel } from '../inference/onnx-model';
-import { readImage } from './image-file';
+import { digitOf, readImage } from './image-file';
 import type { Job } from './job';
 import { modelSchema } from './model';
 import { openModel } from './open-model';
@@ -50,8 +49,6 @@ export const classify: Job<typeof args, ClassifyEvent, { readonly failed: number
 };
 
 async function readDigit(model: OnnxModel, file: string): Promise<Float32Array> {
-  const pixels = photoToPixels(await readImage(file));
-  if (pixels.every((pixel) => pixel === 0)) throw new UserError('image.blank', { file });
-  const { probabilities } = await model.read(pixels);
+  const { probabilities } = await model.read(digitOf(await readImage(file), file));
   return probabilities;
 }

@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import type { LabelledImages } from '../core/data/dataset';
 import type { FeatureBank } from '../core/network/feature-bank';
 import { activate, upToLastHidden } from '../core/network/last-hidden';
 import { PIXELS } from '../core/network/types';
-import { readMnist } from '../library/mnist';
+import { DataSource } from '../library/data-source';
+import { Library } from '../library/library';
 import { goOn } from './go-on';
 import type { Job } from './job';
-import { modelSchema } from './model';
+import { modelSchema, type Model } from './model';
+import type { JobHost } from './protocol';
 import { openNetwork } from './network-logits';
-import { networkOf } from './network-of';
+import { datasetOfFile, networkOf } from './network-of';
 
 const args = z.strictObject({ model: modelSchema });
 
@@ -18,16 +21,18 @@ const PART = 2000;
 export interface FeaturesPart extends FeatureBank {
   readonly from: number;
   readonly total: number;
+  /** Of the data set's labels. */
+  readonly classNames: readonly string[];
 }
 
-/** Every training image with what a network's last hidden layer makes of it, part by part. Nothing is kept here. */
+/** Every image of the data set a network was trained on, with what a network's last hidden layer makes of it, part by part. Nothing is kept here. */
 export const features: Job<typeof args, FeaturesPart, null> = {
   args,
   async run({ model }, { host, control, emit }) {
     const network = await networkOf(model, host.library);
     const part = upToLastHidden(network);
     const hidden = part === null ? null : await openNetwork(part);
-    const { images, labels } = readMnist(host.mnist, 'train');
+    const { images, labels, classNames } = await trainingSetOf(model, host);
     try {
       for (let from = 0; from < labels.length; from += PART) {
         await goOn(control);
@@ -36,6 +41,7 @@ export const features: Job<typeof args, FeaturesPart, null> = {
           from,
           total: labels.length,
           images: some,
+          classNames,
           labels: labels.slice(from, from + PART),
           features: hidden === null ? null : activate(network, hidden.logits(some)),
         });
@@ -46,3 +52,17 @@ export const features: Job<typeof args, FeaturesPart, null> = {
     }
   },
 };
+
+/** The whole training part of the data set a network was trained on. @throws UserError where it is gone */
+async function trainingSetOf(model: Model, host: JobHost): Promise<LabelledImages> {
+  const library = await Library.open(host.library, { role: 'worker' });
+  try {
+    const source = new DataSource(library, host.mnist);
+    if ('file' in model) return source.read(await datasetOfFile(model.file), 'train');
+    const run = library.runs.get(model.run);
+    source.requireOf(run);
+    return source.read(run.recipe.dataset, 'train');
+  } finally {
+    library.close();
+  }
+}

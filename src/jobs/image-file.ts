@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import type { GreyPicture } from '../core/digit/photo';
+import { countDigits } from '../core/digit/count';
+import { findInk, inkToPixels, type GreyPicture } from '../core/digit/photo';
 import { UserError } from '../core/errors';
+import type { Pixels28 } from '../core/network/types';
 
 /** Longest side kept, in pixels: a digit needs 28, a phone's 12 megapixels would only cost time. */
 const LONGEST_SIDE = 1024;
@@ -22,8 +24,12 @@ export async function readImage(file: string): Promise<GreyPicture> {
   return decodeImage(bytes, file);
 }
 
-/** The same of a picture's bytes; `file` names it in errors. */
-export async function decodeImage(bytes: Uint8Array, file: string): Promise<GreyPicture> {
+/**
+ * The same from a file's bytes.
+ * @param name the picture as a person knows it; stands in errors
+ * @throws UserError when they are no picture
+ */
+export async function decodeImage(bytes: Uint8Array, name: string): Promise<GreyPicture> {
   try {
     const { data, info } = await sharp(bytes, { limitInputPixels: MOST_PIXELS })
       .autoOrient()
@@ -35,6 +41,19 @@ export async function decodeImage(bytes: Uint8Array, file: string): Promise<Grey
       .toBuffer({ resolveWithObject: true });
     return { width: info.width, height: info.height, pixels: new Uint8Array(data) };
   } catch (cause) {
-    throw new UserError('image.unreadable', { file, reason: (cause as Error).message }, { cause });
+    const reason = (cause as Error).message;
+    throw new UserError('image.unreadable', { file: name, reason }, { cause });
   }
+}
+
+/**
+ * The one digit in a picture as the network sees it.
+ * @throws UserError where there is no ink, or more than one digit
+ */
+export function digitOf(picture: GreyPicture, name: string): Pixels28 {
+  const ink = findInk(picture);
+  if (ink === null) throw new UserError('image.blank', { file: name });
+  const count = countDigits(ink);
+  if (count > 1) throw new UserError('image.several', { file: name, count });
+  return inkToPixels(ink);
 }

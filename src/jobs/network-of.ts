@@ -1,4 +1,6 @@
 import { basename } from 'node:path';
+import { MNIST } from '../core/data/dataset-info';
+import { readOnnx } from '../core/onnx/read';
 import { importOnnx, inputScalings } from '../core/onnx/import';
 import type { Network } from '../core/network/types';
 import { readModelFile } from '../inference/model-file';
@@ -23,4 +25,10 @@ export async function networkOf(model: Model, libraryFolder: string): Promise<Ne
 /** @throws UserError when the file can't be read, or holds no network of dense layers */
 export async function networkOfFile(file: string): Promise<Network> {
   return importOnnx(await readModelFile(file), basename(file), inputScalings.pixels);
+}
+
+/** The data set a file says its network was trained on; MNIST where it says nothing. */
+export async function datasetOfFile(file: string): Promise<string> {
+  const { metadata } = readOnnx(await readModelFile(file), basename(file));
+  return metadata.recipe?.dataset ?? MNIST.id;
 }

@@ -19,6 +19,7 @@ const jobs = {
   measure: async () => (await import('./measure')).measure,
   openRun: async () => (await import('./open-run')).openRun,
   saveRun: async () => (await import('./save-run')).saveRun,
+  photo: async () => (await import('./photo')).photo,
   train: async () => (await import('./train')).train,
   whyNot: async () => (await import('./why-not')).whyNot,
 } as const;

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { nearestInBank, type FeatureBank, type NearDigit } from '../core/network/feature-bank';
+import { nearestInBank, type FeatureBank } from '../core/network/feature-bank';
 import { NetworkReader } from '../core/network/reader';
 import { PIXELS } from '../core/network/types';
 import type { ForkWorker, JobHost } from '../jobs/protocol';
 import { startJob } from '../jobs/supervisor';
+import type { NamedNearDigit } from '../contract/requests/sketch';
 import { Kept } from './kept';
 import type { Models } from './models';
 
@@ -11,6 +12,8 @@ import type { Models } from './models';
 interface Prepared {
   readonly reader: NetworkReader;
   readonly bank: FeatureBank;
+  /** Of the data set's labels. */
+  readonly classNames: readonly string[];
 }
 
 /** The images are 47 MB, the features of 128 units 31 MB: two networks are compared, not more. */
@@ -47,12 +50,17 @@ export class Neighbours {
     pixels: Uint8Array,
     k: number,
     without: number | null,
-  ): Promise<NearDigit[]> {
-    const { reader, bank } = await this.#prepared.get(model);
+  ): Promise<NamedNearDigit[]> {
+    const { reader, bank, classNames } = await this.#prepared.get(model);
     const search = nearestInBank(bank, reader.read(pixels).features ?? pixels, k, without);
     for (;;) {
       const step = search.next();
-      if (step.done === true) return step.value;
+      if (step.done === true) {
+        return step.value.map((digit) => ({
+          ...digit,
+          className: classNames[digit.label] ?? String(digit.label),
+        }));
+      }
       await setImmediate();
     }
   }
@@ -60,14 +68,18 @@ export class Neighbours {
   async #prepare(id: string): Promise<Prepared> {
     const network = await this.#models.network(id);
     const units = network.spec.hidden.at(-1)?.units ?? 0;
-    const read: { bank: FeatureBank | null } = { bank: null };
+    const read: { bank: FeatureBank | null; classNames: readonly string[] } = {
+      bank: null,
+      classNames: [],
+    };
     const { result } = startJob(
       this.#fork,
       this.#host,
       'features',
       { model: await this.#models.place(id) },
       {
-        onEvent: ({ from, total, images, labels, features }) => {
+        onEvent: ({ from, total, images, labels, features, classNames }) => {
+          read.classNames = classNames;
           const bank = (read.bank ??= {
             images: new Uint8Array(total * PIXELS),
             labels: new Uint8Array(total),
@@ -82,6 +94,6 @@ export class Neighbours {
     );
     await result;
     if (read.bank === null) throw new Error('The job gave no features.');
-    return { reader: new NetworkReader(network), bank: read.bank };
+    return { reader: new NetworkReader(network), bank: read.bank, classNames: read.classNames };
   }
 }

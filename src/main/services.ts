@@ -1,6 +1,8 @@
 import type { BrowserWindow } from 'electron';
 import { errorToData } from '../core/errors';
+import type { Pixels28 } from '../core/network/types';
 import type { JobHost } from '../jobs/protocol';
+import { startJob } from '../jobs/supervisor';
 import { retryWhileBusy } from '../library/errors';
 import { DataSource } from '../library/data-source';
 import { Library } from '../library/library';
@@ -45,6 +47,8 @@ export interface Services {
   readonly estimates: Estimates;
   readonly emit: Emit;
   readonly runWork: RunWork;
+  /** The digit in a picture file, read in a worker: a decoder of other people's bytes has no place in main. */
+  readonly readPhoto: (name: string, bytes: Uint8Array) => Promise<Pixels28>;
 }
 
 /** @throws UserError when the library can't be opened. */
@@ -111,6 +115,7 @@ export async function openServices(around: Surroundings): Promise<Services> {
           watch.compare();
         }),
     }),
+    readPhoto: (name, bytes) => startJob(fork, host, 'photo', { name, bytes }).result,
   };
 }
 

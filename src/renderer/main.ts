@@ -14,6 +14,7 @@ import { ModelsState } from './shell/models.svelte';
 import { Navigation } from './shell/navigation.svelte';
 import { SettingsState } from './shell/settings.svelte';
 import { Words } from './shell/words.svelte';
+import { DrawingsState } from './sketch/drawings.svelte';
 import { SketchState } from './sketch/sketch.svelte';
 import { RecipeForm } from './train/recipe-form.svelte';
 import { RunsState } from './train/runs.svelte';
@@ -39,6 +40,7 @@ const app: AppStates = {
   models,
   sketch: new SketchState(bridge),
   datasets,
+  drawings: new DrawingsState(bridge),
   data: new DataState(fetchBytes),
   runs,
   runTable: new RunTableState(() => runs.list),

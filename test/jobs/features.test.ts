@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { NetworkReader } from '../../src/core/network/reader';
 import { features, type FeaturesPart } from '../../src/jobs/features';
 import { JobControl } from '../../src/jobs/control';
@@ -7,13 +10,17 @@ import { CancelledError } from '../../src/core/errors';
 import { largestDifference } from '../support/numbers';
 import { MNIST_FOLDER, mnist } from '../support/mnist';
 
+const folder = mkdtempSync(join(tmpdir(), 'inkling-features-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
 const file = 'resources/models/article.onnx';
 
 function start(control: JobControl, emit: (part: FeaturesPart) => void) {
   return features.run(
     { model: { file } },
     {
-      host: { library: '', mnist: MNIST_FOLDER, models: '', app: '' },
+      host: { library: folder, mnist: MNIST_FOLDER, models: '', app: '' },
       control,
       distortionThread: new URL('file:///'),
       emit,
@@ -28,6 +35,7 @@ test('tells the whole training set with what the last hidden layer makes of it, 
   expect(parts.reduce((sum, { labels }) => sum + labels.length, 0)).toBe(60_000);
   const last = parts.at(-1)!;
   const end = last.labels.length - 1;
+  expect(last.classNames).toHaveLength(10);
   expect(last.labels[end]).toBe(mnist.train.labels[59_999]);
   // The same as reading one picture by itself.
   const reader = new NetworkReader(await networkOfFile(file));

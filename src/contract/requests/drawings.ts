@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { KeptDrawing } from '../../core/digit/kept-drawing';
+import type { Drawing } from '../../core/digit/strokes';
 import type { Pixels28 } from '../../core/network/types';
 import { modelId, none, request } from './request';
 
@@ -25,7 +26,7 @@ export const drawingsRequests = {
   'drawings.keep': request(
     z.strictObject({
       image: z.custom<Pixels28>((p) => p instanceof Uint8Array && p.length === 784),
-      strokes: drawing.nullable(),
+      strokes: drawing.nullable() as unknown as z.ZodType<Drawing | null>,
       className,
       model: modelId.nullable(),
       readAs: className.nullable(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RunId } from '../../core/metrics/run';
 import type { NearDigit } from '../../core/network/feature-bank';
-import type { Network } from '../../core/network/types';
+import type { Network, Pixels28 } from '../../core/network/types';
 import { modelId, none, pixels, request } from './request';
 
 /** A network the sketchpad can use: one that ships with the app, or a run that finished. */
@@ -22,6 +22,14 @@ export interface Reading {
   readonly microseconds: number;
 }
 
+/** With the name its data set gives its label. */
+export interface NamedNearDigit extends NearDigit {
+  readonly className: string;
+}
+
+/** Beyond any camera's picture. */
+export const MOST_PHOTO_BYTES = 100_000_000;
+
 export const sketchRequests = {
   'models.list': request(none).returns<ModelInfo[]>(),
   /** Its numbers, for whoever computes with them here. */
@@ -37,6 +45,13 @@ export const sketchRequests = {
       count: z.int().min(1).max(32),
       without: z.int().min(0).nullable(),
     }),
-  ).returns<NearDigit[]>(),
+  ).returns<NamedNearDigit[]>(),
+  /** The one digit in a picture file that was dropped, pasted or opened, as a network sees it. */
+  'sketch.photo': request(
+    z.strictObject({
+      name: z.string().min(1).max(260),
+      bytes: z.custom<Uint8Array>((b) => b instanceof Uint8Array && b.length <= MOST_PHOTO_BYTES),
+    }),
+  ).returns<Pixels28>(),
   'sketch.read': request(z.strictObject({ model: modelId, pixels })).returns<Reading>(),
 } as const;

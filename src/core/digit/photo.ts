@@ -25,7 +25,12 @@ const LEAST_CONTRAST = 16;
  */
 export function photoToPixels(photo: GreyPicture): Pixels28 {
   const ink = findInk(photo);
-  return ink === null ? emptyField() : centreDigit(evenPen(ink));
+  return ink === null ? emptyField() : inkToPixels(ink);
+}
+
+/** The same from the ink `findInk` has found. */
+export function inkToPixels(ink: InkPicture): Pixels28 {
+  return centreDigit(evenPen(ink));
 }
 
 /** The ink alone, 0 (paper) to 255 (ink) with its soft edges, at most 512 pixels long; null if nothing stands out. */
@@ -60,6 +65,11 @@ export function findInk(photo: GreyPicture): InkPicture | null {
 
 function shrink(photo: GreyPicture): InkPicture {
   const long = Math.max(photo.width, photo.height);
+  if (long <= WORKING_SIDE) return photo;
   const whole = { left: 0, top: 0, width: photo.width, height: photo.height };
-  return long <= WORKING_SIDE ? photo : resample(photo, whole, WORKING_SIDE);
+  const small = resample(photo, whole, WORKING_SIDE);
+  // The last row or column may be covered in part: what is missing is no ink, and no paper either.
+  const all = { ...photo, pixels: new Float32Array(photo.pixels.length).fill(1) };
+  const cover = resample(all, whole, WORKING_SIDE).pixels;
+  return { ...small, pixels: Float32Array.from(small.pixels, (p, i) => p / cover[i]!) };
 }

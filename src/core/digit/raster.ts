@@ -1,4 +1,4 @@
-import type { Stroke } from './strokes';
+import type { Point, Stroke } from './strokes';
 
 /** A picture of ink: row-major, 0 (paper) to 255 (ink). */
 export interface InkPicture {
@@ -21,28 +21,40 @@ export interface Frame {
  * Draws strokes of one pen as [height, width] pixels. Between two points the ink is a capsule; a pixel is covered as far as
  * its centre lies inside the capsule's edge, over a ramp one pixel wide. Where strokes cross, the larger cover counts, as
  * ink on ink is no darker.
- * @param penWidth in pixels of the raster; it takes the place of the strokes' own widths.
+ * @param penWidth in pixels of the raster, one for all or one a point; it takes the place of the strokes' own widths.
  */
-export function rasterize(strokes: readonly Stroke[], penWidth: number, frame: Frame): InkPicture {
+export function rasterize(
+  strokes: readonly Stroke[],
+  penWidth: number | ((point: Point) => number),
+  frame: Frame,
+): InkPicture {
+  const radiusOf = (point: Point): number =>
+    (typeof penWidth === 'number' ? penWidth : penWidth(point)) / 2;
   const pixels = new Float32Array(frame.width * frame.height);
   for (const { points } of strokes) {
     const first = points[0];
     if (first === undefined) continue;
     let x0 = (first.x - frame.left) * frame.scale;
     let y0 = (first.y - frame.top) * frame.scale;
-    if (points.length === 1) coverCapsule(pixels, frame, x0, y0, x0, y0, penWidth / 2);
+    let r0 = radiusOf(first);
+    if (points.length === 1) coverCapsule(pixels, frame, x0, y0, x0, y0, r0, r0);
     for (let i = 1; i < points.length; i++) {
       const x1 = (points[i]!.x - frame.left) * frame.scale;
       const y1 = (points[i]!.y - frame.top) * frame.scale;
-      coverCapsule(pixels, frame, x0, y0, x1, y1, penWidth / 2);
+      const r1 = radiusOf(points[i]!);
+      coverCapsule(pixels, frame, x0, y0, x1, y1, r0, r1);
       x0 = x1;
       y0 = y1;
+      r0 = r1;
     }
   }
   return { pixels, width: frame.width, height: frame.height };
 }
 
-/** Everything within `radius` of the segment from (x0, y0) to (x1, y1), in pixels; pixel (i, j) has its centre at (i + ½, j + ½). */
+/**
+ * Everything within the radius of the segment from (x0, y0) to (x1, y1), in pixels; along it the radius goes from r0 to r1.
+ * Pixel (i, j) has its centre at (i + ½, j + ½).
+ */
 function coverCapsule(
   pixels: Float32Array,
   { width, height }: Frame,
@@ -50,9 +62,10 @@ function coverCapsule(
   y0: number,
   x1: number,
   y1: number,
-  radius: number,
+  r0: number,
+  r1: number,
 ): void {
-  const reach = radius + 0.5;
+  const reach = Math.max(r0, r1) + 0.5;
   const left = Math.max(0, Math.floor(Math.min(x0, x1) - reach));
   const right = Math.min(width - 1, Math.ceil(Math.max(x0, x1) + reach));
   const top = Math.max(0, Math.floor(Math.min(y0, y1) - reach));
@@ -71,8 +84,9 @@ function coverCapsule(
       const qy = py - t * dy;
       const distanceSquared = qx * qx + qy * qy;
       if (distanceSquared >= reach * reach) continue;
-      const cover = 255 * Math.min(1, reach - Math.sqrt(distanceSquared));
+      const cover = 255 * Math.min(1, r0 + t * (r1 - r0) + 0.5 - Math.sqrt(distanceSquared));
       const at = j * width + i;
+      // A negative cover is none.
       if (cover > pixels[at]!) pixels[at] = cover;
     }
   }

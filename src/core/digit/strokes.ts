@@ -2,7 +2,7 @@
 export interface Point {
   readonly x: number;
   readonly y: number;
-  /** 0–1 as the device reports it. Kept, but never drawn: a mouse reports the same number for every point. */
+  /** 0–1 as a pen reports it: its line is broader where it is pressed. Left out for a mouse or a finger, which tell nothing. */
   readonly pressure?: number | undefined;
   /** Milliseconds since the drawing began. */
   readonly t?: number | undefined;

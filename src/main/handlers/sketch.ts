@@ -5,12 +5,14 @@ import type { Services } from '../services';
 export function sketchHandlers({
   models,
   neighbours,
+  readPhoto,
 }: Services): HandlersOf<typeof sketchRequests> {
   return {
     'models.list': () => models.list(),
     'models.network': (id) => models.network(id),
     'neighbours.nearest': ({ model, pixels, count, without }) =>
       neighbours.nearest(model, pixels, count, without),
+    'sketch.photo': ({ name, bytes }) => readPhoto(name, bytes),
     'sketch.read': ({ model, pixels }) => models.read(model, pixels),
   };
 }

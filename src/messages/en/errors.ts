@@ -224,6 +224,8 @@ export const errors = {
   'image.unreadable': '{{file}} could not be read as a picture: {{reason}}',
   'image.blank':
     '{{file}}: no digit was found in the picture; expected one digit in ink that differs from the paper.',
+  'image.several':
+    '{{file}}: {{count}} digits seem to be in the picture; expected one alone, with paper around it.',
   'mnist.missing': 'MNIST is not complete: {{file}} is missing.',
   'mnist.damaged': '{{file}} is not a whole gzip file.',
   'worker.ended': 'The process that did the work ended unexpectedly ({{how}}).',

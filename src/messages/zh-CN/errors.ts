@@ -191,6 +191,7 @@ export const errors: Record<keyof typeof en, string> = {
   'runFile.fingerprint': '{{file}} 里的训练结果与文件自身的记载不符。没有从中导入任何内容。',
   'image.unreadable': '{{file}} 无法作为图片读取：{{reason}}',
   'image.blank': '{{file}}：图片里没有找到数字；应有一个与纸张颜色不同的数字。',
+  'image.several': '{{file}}：图片里好像有 {{count}} 个数字；应只有一个，四周留白。',
   'mnist.missing': 'MNIST 数据不完整：缺少 {{file}}。',
   'mnist.damaged': '{{file}} 不是完整的 gzip 文件。',
   'worker.ended': '负责工作的进程意外结束（{{how}}）。',

@@ -8,6 +8,7 @@ import type { RunTableState } from '../runs/run-table.svelte';
 import type { RecipeForm } from '../train/recipe-form.svelte';
 import type { RunsState } from '../train/runs.svelte';
 import type { ShownRun } from '../train/shown-run.svelte';
+import type { DrawingsState } from '../sketch/drawings.svelte';
 import type { SketchState } from '../sketch/sketch.svelte';
 import type { ModelsState } from './models.svelte';
 import type { Navigation } from './navigation.svelte';
@@ -23,6 +24,7 @@ export interface App {
   readonly models: ModelsState;
   readonly sketch: SketchState;
   readonly datasets: DatasetsState;
+  readonly drawings: DrawingsState;
   readonly data: DataState;
   readonly runs: RunsState;
   readonly runTable: RunTableState;

@@ -1,6 +1,6 @@
 import { mersenne } from 'pure-rand/generator/mersenne';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { drawingToPixels } from '../../../src/core/digit/drawing-to-pixels';
 import { findInk, photoToPixels, type GreyPicture } from '../../../src/core/digit/photo';
 import { rasterize } from '../../../src/core/digit/raster';
@@ -47,6 +47,17 @@ function likeness(a: Uint8Array, b: Uint8Array): number {
   const common = a.reduce((sum, p, i) => sum + Math.min(p, b[i]!), 0) / 255;
   return (2 * common) / (inkOf(a) + inkOf(b));
 }
+
+test('paper alone has no ink, whatever its size', () => {
+  for (const [width, height] of [
+    [1000, 560],
+    [513, 700],
+    [640, 479],
+    [28, 28],
+  ] as const) {
+    expect(findInk({ pixels: new Uint8Array(width * height).fill(230), width, height })).toBeNull();
+  }
+});
 
 describe('a photo of a digit', () => {
   it.each(drawings().map((d) => d.name))('of %s looks like the drawing itself', (name) => {
