@@ -135,6 +135,26 @@ export const presets: readonly Preset[] = [
     epochs: 60,
     validation,
   }),
+  // Rates and epochs as docs/few-labels.md has them.
+  preset('withoutLabels', {
+    name: 'Pretrained without labels',
+    network: {
+      hidden: [
+        { units: 300, activation: 'sigmoid' },
+        { units: 150, activation: 'sigmoid' },
+      ],
+    },
+    pretraining: {
+      epochs: 6,
+      corruption: 0.5,
+      optimizer: { type: 'adam', learningRate: 0.002 },
+    },
+    optimizer: { type: 'adam', learningRate: 0.001 },
+    subset: { type: 'stratified', count: 1000 },
+    batchSize: 10,
+    epochs: 15,
+    validation,
+  }),
 ];
 
 export function presetById(id: string): Preset | undefined {

@@ -21,4 +21,7 @@ export const recipes = {
   'fiveEach.name': 'Even or odd, from five of each',
   'fiveEach.teaches':
     'What a network has learnt about digits helps with another question: from five even and five odd examples, its last layer learns to tell them apart better than a new network does.',
+  'withoutLabels.name': 'Pretrained without labels',
+  'withoutLabels.teaches':
+    'Whoever has first mended 55,000 damaged pictures knows what strokes look like: then a thousand labelled digits teach the network more than they teach one that begins with nothing.',
 } as const;
