@@ -208,7 +208,7 @@ interface Part {
 
 /** The most important parts that fit into `columns` together. */
 function fitting(parts: readonly Part[], columns: number): string {
-  for (let count = parts.length; count > 0; count--) {
+  for (let count = Math.max(...parts.map(({ rank }) => rank)) + 1; count > 0; count--) {
     const line = parts
       .filter(({ rank }) => rank < count)
       .map(({ text }) => text)

@@ -100,3 +100,38 @@ test('NO_COLOR and a dumb terminal get no colours', () => {
     expect(err.join('')).not.toContain(`${CSI}36m`);
   }
 });
+
+test('a pretraining shows its error and no accuracy, and the time left of both stages', () => {
+  const { terminal: to, out, err } = terminal(120);
+  let now = 0;
+  // 100 steps without labels, each as long as four of the 200 that follow.
+  const progress = new Progress(to, () => now, {
+    step: 0,
+    totalSteps: 300,
+    epochs: 2,
+    pretraining: { steps: 100, epochs: 2, stepCost: 4 },
+  });
+  const rowAt = (step: number) => ({
+    step,
+    examples: 1280,
+    loss: 0.25,
+    learningRate: 0.001,
+    gradientNorm: 1,
+  });
+  const epoch = { epoch: 1, step: 50, loss: 0.25, seconds: 4, finishedAt: 4000 };
+  for (; now <= 4000; now += 1000) {
+    progress.advancePretraining([rowAt(20 + now / 100)], now === 3000 ? [epoch] : []);
+  }
+  const lines = plain(err.join(''));
+  expect(out.join('')).toContain(
+    'Without labels 1/2   error of the images given back 0.2500   4.00 s',
+  );
+  // 60 of 100 steps at 10 a second: 40 more, and 200 that take a quarter of the time.
+  expect(lines).toMatch(
+    /without labels 2\/2 {2}error 0\.2500 {2}1,280 images\/s {2}9\.0 s left\s*$/,
+  );
+  expect(lines).not.toContain('accuracy');
+
+  progress.advance([{ ...rowAt(110), loss: 1.5, accuracy: 0.5 }], []);
+  expect(plain(err.at(-1)!)).toContain('epoch 1/2  loss 1.5000  accuracy 50.00 %');
+});

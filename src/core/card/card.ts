@@ -113,19 +113,36 @@ function recipeLines({ facts: { recipe }, t, whole }: Writing): string[] {
     rate: recipe.optimizer.learningRate,
     seed: recipe.seed,
   });
+  const before = pretrainingText(recipe, t, whole);
   if (preset === null) {
     return [
-      `${t('card:recipe.own', { name: plainText(recipe.name) })} ${summary}`,
+      `${t('card:recipe.own', { name: plainText(recipe.name) })} ${summary}${before}`,
       '',
       ...differing(t, name === undefined ? differences : { name, ...differences }),
     ];
   }
   const title = t(`recipes:${preset.name}`);
   return [
-    `${t('card:recipe.preset', { preset: preset.id, name: title })} ${summary}`,
+    `${t('card:recipe.preset', { preset: preset.id, name: title })} ${summary}${before}`,
     '',
     ...differing(t, differences),
   ];
+}
+
+/** A sentence on what came before the labels, with the space before it; nothing where nothing did. */
+function pretrainingText(
+  { pretraining }: Recipe,
+  t: Messages['t'],
+  whole: Writing['whole'],
+): string {
+  if (pretraining === null) return '';
+  return ` ${t('card:recipe.pretraining', {
+    epochs: whole(pretraining.epochs),
+    batch: whole(pretraining.batchSize),
+    share: whole(100 * pretraining.corruption),
+    optimizer: pretraining.optimizer.type,
+    rate: pretraining.optimizer.learningRate,
+  })}`;
 }
 
 function differing(t: Messages['t'], differences: RecipeInput): string[] {

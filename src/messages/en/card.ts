@@ -13,6 +13,8 @@ export const card = {
   'recipe.own': 'A recipe of its own, “{{name}}”.',
   'recipe.summary':
     'At most {{epochs}} epochs in batches of {{batch}}; optimizer {{optimizer}}, learning rate {{rate}}; seed {{seed}}.',
+  'recipe.pretraining':
+    'Before that, its hidden layers were pretrained without labels, as half of a denoising autoencoder, on all training images but those held back: {{epochs}} epochs in batches of {{batch}}, {{share}} % of the pixels left out; optimizer {{optimizer}}, learning rate {{rate}}.',
   'recipe.differs': 'What differs from the defaults:',
   'recipe.defaults': 'Everything else is as Inkling’s defaults have it.',
 

@@ -14,6 +14,8 @@ export const card: Record<keyof typeof en, string> = {
   'recipe.own': '自拟的配方“{{name}}”。',
   'recipe.summary':
     '最多 {{epochs}} 轮，每批 {{batch}} 个；优化器 {{optimizer}}，学习率 {{rate}}；种子 {{seed}}。',
+  'recipe.pretraining':
+    '在此之前，隐藏层先作为去噪自编码器的前半部分，在除留出部分外的全部训练图像上做了无标签预训练：{{epochs}} 轮，每批 {{batch}} 张，略去 {{share}} % 的像素；优化器 {{optimizer}}，学习率 {{rate}}。',
   'recipe.differs': '与默认值不同之处：',
   'recipe.defaults': '其余均为 Inkling 的默认值。',
 
