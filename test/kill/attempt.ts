@@ -64,6 +64,7 @@ export async function attempt(
         }
         break;
       case 'progress':
+      case 'pretraining':
         if (!asked && event.step >= third) {
           asked = true;
           job.setLearningRate(learningRate!);

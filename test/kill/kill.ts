@@ -116,12 +116,14 @@ async function survivorsOf(
 interface Whole {
   readonly milliseconds: number;
   readonly steps: number;
-  readonly epochs: number;
+  /** Steps after which an epoch ends, those of a pretraining included. */
+  readonly epochEnds: ReadonlySet<number>;
 }
 
 function sizeOf(library: Library, run: RunId): Omit<Whole, 'milliseconds'> {
-  const { step, epoch } = library.runs.get(run);
-  return { steps: step, epochs: epoch };
+  const epochs = [...library.pretraining.epochs(run), ...library.metrics.epochs(run)];
+  const { step } = library.runs.get(run);
+  return { steps: step, epochEnds: new Set(epochs.map((epoch) => epoch.step)) };
 }
 
 /**
@@ -153,7 +155,7 @@ async function survive(
     kills.push({
       stage: ended.killedIn,
       step,
-      insideEpoch: (step ?? 0) % (whole.steps / whole.epochs) !== 0,
+      insideEpoch: step !== null && step > 0 && !whole.epochEnds.has(step),
       damaged: latest?.damaged.length ?? 0,
     });
     // Killed between its last commit and saying so.
@@ -172,7 +174,7 @@ function draw(whole: Whole, step: number, left: number, kill: number, random: Ra
   }
   const stage = random.oneOf(stages);
   const aim = {
-    checkpoint: 1 + Math.floor(random.below(whole.epochs * share)),
+    checkpoint: 1 + Math.floor(random.below(whole.epochEnds.size * share)),
     file: random.oneOf([1, 2] as const),
     stage,
     microseconds: stage === 'in the transaction' ? random.whole(1, COMMIT) : 0,

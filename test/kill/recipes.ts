@@ -19,7 +19,7 @@ function killed(name: string, extra: RecipeInput, learningRate: number | null = 
   return { recipe: recipeSchema.parse({ ...small, ...extra, name }), learningRate };
 }
 
-/** Everything that has state, or could have: each optimizer, dropout, average, early stopping, distortions, a person's change. */
+/** Everything that has state, or could have: each optimizer, dropout, average, early stopping, distortions, two stages, a person's change. */
 export const recipes: readonly Killed[] = [
   killed('plain SGD', { optimizer: { type: 'sgd', learningRate: 0.02 } }),
   killed('momentum, a short last batch', { batchSize: 12 }),
@@ -67,6 +67,14 @@ export const recipes: readonly Killed[] = [
       ],
     },
     labelMap: { map: [0, 1, 0, 1, 0, 1, 0, 1, 0, 1], classNames: ['even', 'odd'] },
+  }),
+  killed('pretrained without labels, then Adam', {
+    network: { hidden: [{ units: 24, activation: 'sigmoid' }] },
+    subset: { type: 'stratified', count: 1000 },
+    // All 60,000 images: 60 steps an epoch, nine calls of the graph.
+    pretraining: { epochs: 3, batchSize: 1000 },
+    optimizer: { type: 'adam' },
+    epochs: 8,
   }),
   killed('Adam, learning rate changed while it runs', { optimizer: { type: 'adam' } }, 0.0003),
 ];
