@@ -5,23 +5,30 @@ import { argMax } from '../core/metrics/softmax';
 import type { EpochMetrics, StepMetrics } from '../core/metrics/types';
 import { totalSteps } from '../core/network/spec';
 import { ARTICLE_PREPROCESSING, PIXELS } from '../core/network/types';
-import { recipeSchema } from '../core/recipe/schema';
+import { recipeSchema, type Recipe } from '../core/recipe/schema';
 import { train as runTraining } from '../training/loop';
 import type { TrainingControl } from '../training/types';
 import type { Baseline } from './baseline';
 import { goOn } from './go-on';
 
+/** Fewer steps would leave a model of few examples where it began. */
+const FEWEST_STEPS = 600;
+const BATCH = 128;
+
 /** A network without hidden layers is multinomial logistic regression; its best epoch on the validation examples counts. */
-const recipe = recipeSchema.parse({
-  name: 'Baseline',
-  network: { hidden: [] },
-  optimizer: { type: 'adam', learningRate: 0.001 },
-  batchSize: 128,
-  epochs: 50,
-  // Held back by whoever gives the data; how many is of no consequence here.
-  validation: {},
-  earlyStopping: { watch: 'accuracy', patience: 10 },
-});
+const recipeFor = (examples: number): Recipe => {
+  const epochs = Math.max(50, Math.ceil(FEWEST_STEPS / Math.ceil(examples / BATCH)));
+  return recipeSchema.parse({
+    name: 'Baseline',
+    network: { hidden: [] },
+    optimizer: { type: 'adam', learningRate: 0.001 },
+    batchSize: BATCH,
+    epochs,
+    // Held back by whoever gives the data; how many is of no consequence here.
+    validation: {},
+    earlyStopping: { watch: 'accuracy', patience: Math.ceil(epochs / 5) },
+  });
+};
 
 /** Images whose features are made between two looks at what is wanted. */
 const BLOCK = 1000;
@@ -37,6 +44,7 @@ export function linearModel(features: Features | null): Baseline {
       ...data.validation,
       images: await inputsOf(data.validation.images, control),
     };
+    const recipe = recipeFor(train.labels.length);
     const steps = totalSteps(recipe, train.labels.length);
     const epochs: EpochMetrics[] = [];
     const take = (rows: readonly StepMetrics[], finished: readonly EpochMetrics[]): void => {
