@@ -5,7 +5,8 @@ import { nodeFork } from '../../src/cli/node-fork';
 import { UserError } from '../../src/core/errors';
 import { parseRecipeJson } from '../../src/core/recipe/parse';
 import type { Recipe } from '../../src/core/recipe/schema';
-import type { JobResult } from '../../src/jobs/registry';
+import type { JobArgs, JobResult } from '../../src/jobs/registry';
+import type { JobHost } from '../../src/jobs/protocol';
 import { startJob } from '../../src/jobs/supervisor';
 
 export type Finished = Extract<JobResult<'train'>, { outcome: 'finished' }>;
@@ -33,12 +34,15 @@ export class Trainings {
 
   /** @throws UserError where it has come apart */
   async train(recipe: Recipe): Promise<Finished> {
-    const { checkout, worker, mnist } = this.#place;
-    const models = join(checkout, 'resources', 'models');
-    const host = { library: this.#library, mnist, models, app: 'study' };
-    const result = await startJob(nodeFork(worker), host, 'train', { recipe }).result;
+    const { worker } = this.#place;
+    const result = await startJob(nodeFork(worker), this.#host(), 'train', { recipe }).result;
     if (result.outcome !== 'finished') throw new Error(`${recipe.name}: ${result.outcome}`);
     return result;
+  }
+
+  /** What simpler methods make of a split, each with one look at the test set. */
+  async baselines(args: JobArgs<'baselines'>): Promise<JobResult<'baselines'>> {
+    return startJob(nodeFork(this.#place.worker), this.#host(), 'baselines', args).result;
   }
 
   /** All of them, some at a time; the answers in the order of the recipes. */
@@ -80,6 +84,12 @@ export class Trainings {
     const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, takeTurns));
     for (const end of ended) if (end.status === 'rejected') throw end.reason;
     return results;
+  }
+
+  #host(): JobHost {
+    const { checkout, mnist } = this.#place;
+    const models = join(checkout, 'resources', 'models');
+    return { library: this.#library, mnist, models, app: 'study' };
   }
 
   dispose(): void {

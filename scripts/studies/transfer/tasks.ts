@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { labelMaps, type NamedLabelMap } from '../../../src/core/data/label-map';
 import type { RunId } from '../../../src/core/metrics/run';
 import { recipeSchema, type Recipe, type RecipeInput } from '../../../src/core/recipe/schema';
+import type { Choice } from '../choose';
 
 /** What is learnt on top of something else. */
 export interface Task {
@@ -63,12 +64,6 @@ export const amountName = ({ perClass }: Amount): string => String(perClass ?? '
 /** Below the checkout. */
 export const recipeFile = (task: Task, method: Method, amount: Amount): string =>
   join('scripts/studies/transfer', `${task.id}-${method}-${amountName(amount)}.json`);
-
-/** One choice of what is not given by the question. */
-export interface Choice {
-  readonly learningRate: number;
-  readonly epochs: number;
-}
 
 export function recipeOf(task: Task, method: Method, amount: Amount, choice: Choice): Recipe {
   const { perClass, batchSize } = amount;
