@@ -1,9 +1,17 @@
 import { errorFromData } from '../core/errors';
 import type { Args, EventName, Events, Reply, RequestName, Result } from './contract';
 
-/** What the preload puts on `window.inkling`: two functions that carry anything. */
+/** The browser's File; the contract knows no DOM. */
+export interface DroppedFile {
+  readonly name: string;
+  readonly size: number;
+}
+
+/** What the preload puts on `window.inkling`: two functions that carry anything, and where a dropped file lies. */
 export interface Preload {
   invoke(name: string, args: unknown): Promise<unknown>;
+  /** The path of a file that a person has dropped on the window; empty where it has none. */
+  pathOf(file: DroppedFile): string;
   /** Returns the function that stops listening. */
   on(name: string, listener: (payload: unknown) => void): () => void;
 }

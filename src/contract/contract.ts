@@ -37,6 +37,8 @@ export interface Events {
   'runs.changed': null;
   /** Data sets were added, renamed or deleted. */
   'datasets.changed': null;
+  /** How far the reading or writing of a data set's files is: 0–1. */
+  'import.progress': { share: number };
   'settings.changed': Settings;
   'drawings.changed': null;
   /** How far the search under way is: 0–1. */

@@ -6,9 +6,10 @@ import { startJob } from '../jobs/supervisor';
 import { retryWhileBusy } from '../library/errors';
 import { DataSource } from '../library/data-source';
 import { Library } from '../library/library';
-import type { Messages } from '../messages';
+import type { Messages, Translate } from '../messages';
 import { Attention } from './attention';
 import type { Emit } from './bridge';
+import { DataFiles } from './data-files';
 import { Estimates } from './estimates';
 import { utilityFork } from './fork';
 import { LibraryWatch } from './library-watch';
@@ -39,6 +40,7 @@ export interface Surroundings {
 export interface Services {
   readonly library: Library;
   readonly data: DataSource;
+  readonly dataFiles: DataFiles;
   readonly watch: LibraryWatch;
   readonly models: Models;
   readonly neighbours: Neighbours;
@@ -49,6 +51,8 @@ export interface Services {
   readonly runWork: RunWork;
   /** The digit in a picture file, read in a worker: a decoder of other people's bytes has no place in main. */
   readonly readPhoto: (name: string, bytes: Uint8Array) => Promise<Pixels28>;
+  readonly window: () => BrowserWindow | undefined;
+  readonly translate: () => Translate;
 }
 
 /** @throws UserError when the library can't be opened. */
@@ -93,7 +97,10 @@ export async function openServices(around: Surroundings): Promise<Services> {
   return {
     library,
     data,
+    dataFiles: new DataFiles(fork, host, around.emit),
     emit: around.emit,
+    window: around.window,
+    translate: () => around.messages().t,
     watch,
     trainings,
     models,

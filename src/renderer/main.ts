@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { createBridge } from '../contract/client';
 import { fetchBytes } from './bytes';
 import { DataState } from './data/data.svelte';
+import { ImportState } from './data/import/import.svelte';
 import { DatasetsState } from './data/sets/datasets.svelte';
 import type { App as AppStates } from './shell/app';
 import App from './shell/App.svelte';
@@ -41,6 +42,7 @@ const app: AppStates = {
   sketch: new SketchState(bridge),
   datasets,
   drawings: new DrawingsState(bridge),
+  importing: new ImportState(bridge, datasets),
   data: new DataState(fetchBytes),
   runs,
   runTable: new RunTableState(() => runs.list),

@@ -71,11 +71,11 @@ describe('the page', () => {
     expect(found).toEqual([]);
   });
 
-  test('sees two functions of main and nothing else', async () => {
+  test('sees three functions of main and nothing else', async () => {
     const names = await running.page.evaluate(() =>
       Object.keys((globalThis as unknown as { inkling: Preload }).inkling),
     );
-    expect(names.sort()).toEqual(['invoke', 'on']);
+    expect(names.sort()).toEqual(['invoke', 'on', 'pathOf']);
   });
 
   test('is sandboxed and isolated, without a spell checker', async () => {

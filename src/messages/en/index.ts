@@ -8,6 +8,7 @@ import { shell } from './shell';
 import { sketch } from './sketch';
 import { train } from './train';
 import { data } from './data';
+import { datasets } from './datasets';
 import { runs } from './runs';
 import { settings } from './settings';
 import { recipes } from './recipes';
@@ -25,6 +26,7 @@ export const en = {
   sketch,
   train,
   data,
+  datasets,
   settings,
   recipes,
   runs,

@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { Bridge } from '../../contract/client';
 import type { DataState } from '../data/data.svelte';
+import type { ImportState } from '../data/import/import.svelte';
 import type { DatasetsState } from '../data/sets/datasets.svelte';
 import type { RunActions } from '../runs/run-actions.svelte';
 import type { RunPages } from '../runs/pages.svelte';
@@ -25,6 +26,7 @@ export interface App {
   readonly sketch: SketchState;
   readonly datasets: DatasetsState;
   readonly drawings: DrawingsState;
+  readonly importing: ImportState;
   readonly data: DataState;
   readonly runs: RunsState;
   readonly runTable: RunTableState;

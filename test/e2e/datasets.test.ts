@@ -1,0 +1,231 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { strToU8, zipSync } from 'fflate';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LabelledImages } from '../../src/core/data/dataset';
+import { idxBytes } from '../../src/core/data/idx';
+import { newDataset } from '../support/datasets';
+import { firstOf, mnist } from '../support/mnist';
+import type { Preload } from '../../src/contract/client';
+import { launchApp, temporaryFolder, type RunningApp } from './support/app';
+import { eventually, goTo } from './support/views';
+
+const CLASSES = 47;
+const folder = temporaryFolder('datasets');
+const zip = path.join(folder, 'My digits.zip');
+const idx = path.join(folder, 'emnist');
+let running: RunningApp;
+
+beforeAll(async () => {
+  await writePictures();
+  writeIdx();
+  running = await launchApp();
+  await goTo(running.page, 'data');
+  await running.page.locator('.scroller canvas').waitFor();
+});
+afterAll(async () => {
+  await running.close();
+  fs.rmSync(folder, { recursive: true });
+});
+
+/** Ninety of MNIST's images as a person would keep them: a folder a class, dark on light, and a note beside them. */
+async function writePictures(): Promise<void> {
+  const files: Record<string, Uint8Array> = { 'note.txt': strToU8('mine') };
+  const { images, labels } = firstOf(mnist.test, 90);
+  const raw = { width: 28, height: 28, channels: 1 } as const;
+  for (let n = 0; n < labels.length; n++) {
+    const dark = images.subarray(n * 784, (n + 1) * 784).map((pixel) => 255 - pixel);
+    files[`${labels[n]!}/${n}.png`] = await sharp(dark, { raw }).png().toBuffer();
+  }
+  fs.writeFileSync(zip, zipSync(files));
+}
+
+/** IDX files of 47 classes as EMNIST's balanced set has them: transposed, packed, with a mapping to characters. */
+function writeIdx(): void {
+  fs.mkdirSync(idx);
+  const { train, test: held } = newDataset(CLASSES);
+  for (const [part, data] of Object.entries({ train, test: held })) {
+    const name = path.join(idx, `emnist-balanced-${part}`);
+    fs.writeFileSync(
+      `${name}-images-idx3-ubyte.gz`,
+      gzipSync(idxBytes([data.labels.length, 28, 28], transposed(data))),
+    );
+    fs.writeFileSync(
+      `${name}-labels-idx1-ubyte.gz`,
+      gzipSync(idxBytes([data.labels.length], data.labels)),
+    );
+  }
+  const lines = Array.from({ length: CLASSES }, (_, k) => `${k} ${k < 10 ? 48 + k : 55 + k}`);
+  fs.writeFileSync(path.join(idx, 'emnist-balanced-mapping.txt'), lines.join('\n'));
+}
+
+function transposed({ images }: LabelledImages): Uint8Array {
+  return images.map((_, i) => {
+    const [n, y, x] = [Math.floor(i / 784), Math.floor((i % 784) / 28), i % 28];
+    return images[n * 784 + x * 28 + y]!;
+  });
+}
+
+/** The native dialog's answer, given in place of a person. */
+async function answerDialog(paths: string[]): Promise<void> {
+  await running.electron.evaluate(({ dialog }, filePaths) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths });
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: filePaths[0]! });
+  }, paths);
+}
+async function importFrom(
+  paths: string[],
+  what: 'Files or a zip file…' | 'A folder…',
+): Promise<void> {
+  const { page } = running;
+  await answerDialog(paths);
+  await page.getByRole('button', { name: 'Import…' }).click();
+  await page.getByRole('menuitem', { name: what }).click();
+}
+const dialog = () => running.page.getByRole('dialog');
+const shown = () => running.page.getByRole('combobox', { name: /^Data set: / }).innerText();
+async function more(item: string): Promise<void> {
+  await running.page.getByRole('button', { name: 'More about this data set' }).click();
+  await running.page.getByRole('menuitem', { name: item }).click();
+}
+async function look(name: string): Promise<void> {
+  const to = process.env['INKLING_LOOK'];
+  if (to === undefined) return;
+  for (const theme of ['light', 'dark'] as const) {
+    for (const language of ['en', 'zh-CN'] as const) {
+      await running.invoke('settings.set', { theme, language });
+      await running.page.screenshot({ path: path.join(to, `${name}-${theme}-${language}.png`) });
+    }
+  }
+  await running.invoke('settings.set', { theme: 'system', language: 'en' });
+}
+
+describe('pictures in a zip file', () => {
+  test('are shown before anything is kept, with what was found and what was refused', async () => {
+    await importFrom([zip], 'Files or a zip file…');
+    await dialog().getByText('pictures in folders').waitFor();
+    await look('pictures');
+    const text = await dialog().innerText();
+    expect(text).toContain('There was no test part');
+    expect(await dialog().getByLabel('Dark ink on light ground').isChecked()).toBe(true);
+    expect(await dialog().locator('tbody tr').count()).toBe(10);
+    await dialog().getByText('1 file or line').click();
+    expect(await dialog().innerText()).toContain('note.txt is no picture');
+    expect((await running.invoke('datasets.list')).map(({ name }) => name)).toEqual(['MNIST']);
+  });
+
+  test('are kept under the name and class names that are given', async () => {
+    await dialog().getByLabel('Class names, separated by commas').fill('a, b');
+    expect(await dialog().getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(
+      true,
+    );
+    expect(await dialog().innerText()).toContain('Expected 10 names');
+    const names = Array.from({ length: 10 }, (_, k) => `digit ${k}`);
+    await dialog().getByLabel('Class names, separated by commas').fill(names.join(', '));
+    await dialog().getByLabel('Name', { exact: true }).fill('By hand');
+    await dialog().getByRole('button', { name: 'Import', exact: true }).click();
+    await eventually(shown).toBe('By hand');
+    const [, own] = await running.invoke('datasets.list');
+    expect(own).toMatchObject({ name: 'By hand', classNames: names });
+    expect(own!.trainCount + own!.testCount).toBe(90);
+    await look('by-hand');
+  });
+});
+
+describe('IDX files of 47 classes', () => {
+  test('are read with their mapping and turned upright', async () => {
+    await importFrom([idx], 'A folder…');
+    await dialog().getByText('IDX files').waitFor();
+    await look('idx');
+    expect(await dialog().getByLabel('Swap rows and columns').isChecked()).toBe(true);
+    expect(await dialog().locator('tbody tr').count()).toBe(CLASSES);
+    await dialog().getByRole('button', { name: 'Import', exact: true }).click();
+    await eventually(shown).toBe('emnist');
+    await look('emnist');
+  });
+
+  test('a network learns them and reads with their names', async () => {
+    const own = (await running.invoke('datasets.list')).find(({ name }) => name === 'emnist')!;
+    const run = await running.invoke('run.start', {
+      name: 'Letters',
+      dataset: own.id,
+      network: { hidden: [{ units: 32 }] },
+      epochs: 3,
+    });
+    await eventually(async () => (await running.invoke('run.get', run)).status).toBe('finished');
+    const models = await running.invoke('models.list');
+    const model = models.find(({ runId }) => runId === run)!;
+    expect(model.classNames).toEqual(own.classNames);
+    expect(model.classNames[46]).toBe('e');
+    const reply = await running.page.evaluate((id) => {
+      const { inkling } = globalThis as unknown as { inkling: Preload };
+      return inkling.invoke('sketch.read', { model: id, pixels: new Uint8Array(784) });
+    }, model.id);
+    expect(reply).toMatchObject({ ok: true, value: { probabilities: { length: CLASSES } } });
+  });
+
+  test('a data set that is deleted comes back by one click; its run says meanwhile what is missing', async () => {
+    const { page } = running;
+    await more('Delete');
+    await eventually(shown).toBe('MNIST');
+    await look('deleted');
+    await page.getByText('“emnist” has been deleted.').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await eventually(async () =>
+      (await running.invoke('datasets.list')).map(({ name }) => name),
+    ).toEqual(['MNIST', 'By hand', 'emnist']);
+  });
+});
+
+test('a data set is renamed, exported, and its file is known again', async () => {
+  const { page } = running;
+  await eventually(shown).toBe('emnist');
+  await more('Rename…');
+  await dialog().getByLabel('Name').fill('Letters and digits');
+  await page.keyboard.press('Enter');
+  await eventually(shown).toBe('Letters and digits');
+  const file = path.join(folder, 'exported.zip');
+  await answerDialog([file]);
+  await more('Export as IDX files…');
+  await page.getByText('250 images are in').waitFor();
+  await importFrom([file], 'Files or a zip file…');
+  await dialog()
+    .getByText('The library has the same data already, as “Letters and digits”.')
+    .waitFor();
+  await page.keyboard.press('Escape');
+  await dialog().waitFor({ state: 'detached' });
+});
+
+test.each<[string, () => string, RegExp]>([
+  [
+    'a file that is no data set',
+    () => written('essay.txt', 'hello'),
+    /essay\.txt is no data set that Inkling can read/,
+  ],
+  [
+    'a damaged zip file',
+    () => written('broken.zip', 'PK'),
+    /is no zip file that can be read, or it is damaged/,
+  ],
+  [
+    'a table that is cut off',
+    () => written('half.csv', '1,2,3\n'),
+    /has 785 columns, a label and 784 pixels; this one has 3/,
+  ],
+])('%s gets one sentence, and nothing is lost', async (_what, file, sentence) => {
+  const before = await running.invoke('datasets.list');
+  await importFrom([file()], 'Files or a zip file…');
+  await dialog().getByRole('alert').waitFor();
+  await look(`refused-${before.length}`);
+  expect(await dialog().getByRole('alert').innerText()).toMatch(sentence);
+  await dialog().locator('.buttons').getByRole('button', { name: 'Close' }).click();
+  expect(await running.invoke('datasets.list')).toEqual(before);
+});
+
+function written(name: string, text: string): string {
+  const file = path.join(folder, name);
+  fs.writeFileSync(file, text);
+  return file;
+}
