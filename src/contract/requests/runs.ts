@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { EpochWeights, Run, RunId } from '../../core/metrics/run';
-import type { EpochMetrics, Evaluation, StepMetrics } from '../../core/metrics/types';
+import type {
+  EpochMetrics,
+  Evaluation,
+  PretrainingEpoch,
+  PretrainingMetrics,
+  StepMetrics,
+} from '../../core/metrics/types';
 import type { PairedComparison } from '../../core/metrics/mcnemar';
 import type { Certificate } from '../../core/onnx/certificate';
 import { none, request, runId } from './request';
@@ -63,6 +69,11 @@ export const runsRequests = {
     StepMetrics[]
   >(),
   'run.epochs': request(runId).returns<EpochMetrics[]>(),
+  /** What a run has to show of a pretraining without labels: intervals after step `since` (0: all), and its epochs. */
+  'run.pretraining': request(z.strictObject({ run: runId, since: z.int().min(0) })).returns<{
+    rows: PretrainingMetrics[];
+    epochs: PretrainingEpoch[];
+  }>(),
   'run.weights': request(runId).returns<EpochWeights[]>(),
   'run.evaluation': request(runId).returns<Evaluation | null>(),
   /** Asks where to, writes everything of the run into one file; null when the person cancels the dialog. */

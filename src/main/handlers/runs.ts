@@ -40,6 +40,11 @@ export function runsHandlers({
     'run.get': (run) => retryWhileBusy(() => library.runs.get(run)),
     'run.metrics': ({ run, since }) => retryWhileBusy(() => library.metrics.since(run, since)),
     'run.epochs': (run) => retryWhileBusy(() => library.metrics.epochs(run)),
+    'run.pretraining': ({ run, since }) =>
+      retryWhileBusy(() => ({
+        rows: library.pretraining.since(run, since),
+        epochs: library.pretraining.epochs(run),
+      })),
     'run.weights': (run) => retryWhileBusy(() => library.checkpoints.weights(run)),
     'run.evaluation': (run) => retryWhileBusy(() => library.evaluations.get(run)),
     'run.facts': (run) =>
