@@ -39,6 +39,8 @@ export interface Events {
   'datasets.changed': null;
   /** How far the reading or writing of a data set's files is: 0–1. */
   'import.progress': { share: number };
+  /** Estimates of time and memory are known now. */
+  'machine.measured': null;
   'settings.changed': Settings;
   'drawings.changed': null;
   /** How far the search under way is: 0–1. */

@@ -59,7 +59,9 @@ export const measure: Job<typeof args, never, Speed> = {
 
     const { threads, cpu } = environment();
     const imagesPerSecond = examples / checkpoint.trainSeconds;
-    const speed: Speed = { imagesPerSecond, threads, cpu, measuredAt: Date.now() };
+    // maxRSS is in units of 1024 bytes.
+    const megabytes = (process.resourceUsage().maxRSS * 1024) / 1e6;
+    const speed: Speed = { imagesPerSecond, megabytes, threads, cpu, measuredAt: Date.now() };
     const library = await Library.open(host.library, { role: 'worker' });
     try {
       writeSpeed(library, speed);

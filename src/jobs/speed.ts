@@ -5,6 +5,8 @@ import type { Library } from '../library/library';
 const speedSchema = z.strictObject({
   /** Training alone: no start, no checkpoints, no evaluation. */
   imagesPerSecond: z.number().gt(0),
+  /** Most memory the process that did so has held, in megabytes (10⁶ bytes). */
+  megabytes: z.number().gt(0),
   threads: z.int().min(1),
   /** The processor it was measured on: a library can be moved. */
   cpu: z.string(),

@@ -67,6 +67,7 @@ export class Checkpoints {
   readonly #dropAfter: Statement<[RunId, number], { blob: string }>;
   readonly #dropOld: Statement<[RunId, RunId, number], { blob: string }>;
   readonly #weights: Statement<[RunId], EpochWeights>;
+  readonly #twins: Statement<[RunId, RunId], RunId>;
   readonly #putWeights: Statement<[RunId, number, number, string]>;
   readonly #dropWeights: Statement<[RunId, number], { blob: string }>;
 
@@ -91,6 +92,15 @@ export class Checkpoints {
     this.#weights = connection.prepare(
       'SELECT epoch, step, blob FROM epoch_weights WHERE run = ? ORDER BY epoch',
     );
+    this.#twins = connection.prepare(
+      `SELECT other.run FROM epoch_weights AS mine
+       JOIN epoch_weights AS other USING (blob, epoch)
+       JOIN runs ON runs.id = other.run AND status = 'finished' AND deleted_at IS NULL
+       WHERE mine.run = ? AND other.run <> mine.run
+         AND mine.epoch = (SELECT max(epoch) FROM epoch_weights WHERE run = ?)
+       ORDER BY created_at`,
+    );
+    this.#twins.pluck();
     this.#putWeights = connection.prepare(
       'INSERT OR REPLACE INTO epoch_weights (run, epoch, step, blob) VALUES (?, ?, ?, ?)',
     );
@@ -102,6 +112,11 @@ export class Checkpoints {
   /** The weights kept of a run's epochs, in order; `blobs.read` gives the safetensors file. */
   weights(run: RunId): EpochWeights[] {
     return this.#connection.read(() => this.#weights.all(run));
+  }
+
+  /** Other finished runs whose weights after this run's last epoch were the same, bit for bit; oldest first. */
+  twins(run: RunId): RunId[] {
+    return this.#connection.read(() => this.#twins.all(run, run));
   }
 
   /**

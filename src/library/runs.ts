@@ -42,7 +42,7 @@ interface RunRow {
   readonly pid: number | null;
   readonly started: string | null;
   readonly boot: string | null;
-  readonly step: number | null;
+  readonly step: number;
   readonly epoch: number | null;
   readonly trainSeconds: number;
   readonly trainLoss: number | null;
@@ -68,7 +68,9 @@ const SELECT = `
     done.validation_accuracy AS validationAccuracy, created_at AS createdAt, total_steps AS totalSteps,
     pretraining_steps AS pretrainingSteps, data_sha256 AS dataSha256,
     data_name AS dataName, data_class_names AS dataClassNames, environment, error, pid, started, boot,
-    coalesce(last.step, (SELECT max(step) FROM pretraining_intervals WHERE run = runs.id)) AS step, done.epoch AS epoch,
+    max(coalesce(last.step, (SELECT max(step) FROM pretraining_intervals WHERE run = runs.id), 0),
+        coalesce((SELECT max(step) FROM checkpoints WHERE run = runs.id), 0)) AS step,
+    done.epoch AS epoch,
     max(coalesce((SELECT counters ->> 'trainSeconds' FROM checkpoints WHERE run = runs.id ORDER BY step DESC LIMIT 1), 0),
         coalesce((SELECT sum(seconds) FROM pretraining_epochs WHERE run = runs.id), 0) +
         coalesce((SELECT sum(seconds) FROM epochs WHERE run = runs.id), 0)) AS trainSeconds,
@@ -225,7 +227,6 @@ export class Runs {
       recipe: this.#recipeOf(row.recipe),
       tags: JSON.parse(row.tags) as string[],
       status: statusOf({ status: row.status, pid, started, boot }),
-      step: row.step ?? 0,
       epoch: row.epoch ?? 0,
       // NULL beside an accuracy: not a number.
       trainLoss: row.trainAccuracy === null ? null : (row.trainLoss ?? NaN),

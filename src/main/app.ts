@@ -8,6 +8,7 @@ import type { Messages } from '../messages';
 import { appInfo } from './app-info';
 import { answer, type Emit, type Handlers } from './bridge';
 import { createHandlers } from './handlers/handlers';
+import type { Estimates } from './estimates';
 import { messagesFor } from './language';
 import { openLog, type Log } from './log';
 import { menuTemplate, type MenuActions, type MenuState } from './menus';
@@ -124,8 +125,12 @@ class Desktop {
     if (BrowserWindow.getFocusedWindow() !== null) watch.start();
     this.#logged(models.warmUp());
     setTimeout(() => {
-      if (trainings.active.length === 0) this.#logged(estimates.measureOnce());
+      if (trainings.active.length === 0) this.#logged(this.#measure(estimates));
     }, measureAfterMs);
+  }
+
+  async #measure(estimates: Estimates): Promise<void> {
+    if (await estimates.measureOnce()) this.#emit('machine.measured', null);
   }
 
   /** Brings the window to the front, opening it where there is none. */

@@ -1,9 +1,14 @@
 import os from 'node:os';
 import type { Estimate } from '../contract/requests/train';
 import { MNIST, type DatasetInfo } from '../core/data/dataset-info';
-import type { Run } from '../core/metrics/run';
+import { trainedExamples } from '../core/data/expected';
+import { distorts } from '../core/distortion/settings';
+import type { Run, RunEnvironment } from '../core/metrics/run';
 import { autoencoderOf } from '../core/network/autoencoder';
 import { networkSpecOf, parameterCount } from '../core/network/spec';
+import { PIXELS } from '../core/network/types';
+import { sameTraining } from '../core/recipe/preset-of';
+import { weightCopies } from '../core/recipe/rules';
 import { recipeSchema, type Recipe } from '../core/recipe/schema';
 import type { ForkWorker, JobHost } from '../jobs/protocol';
 import { readSpeed } from '../jobs/speed';
@@ -13,7 +18,7 @@ import type { DataSource } from '../library/data-source';
 import type { Library } from '../library/library';
 import type { Log } from './log';
 
-/** How long trainings take on this machine, from what was measured on it. */
+/** What trainings take on this machine, from what was measured on it. */
 export class Estimates {
   readonly #library: Library;
   readonly #data: DataSource;
@@ -52,7 +57,22 @@ export class Estimates {
     const earlier = secondsOfEarlierRun(recipe, runs, cpu, threads);
     const scaled =
       measured === null ? null : secondsAtSpeed(recipe, data, measured.imagesPerSecond);
-    return { parameters: parametersOf(recipe, data), seconds: earlier ?? scaled };
+    const here = { cpu, threads, app: this.#host.app };
+    return {
+      parameters: parametersOf(recipe, data),
+      examples: examplesOf(recipe, data),
+      seconds: earlier ?? scaled,
+      megabytes: measured === null ? null : megabytesOf(recipe, data, measured.megabytes),
+      sameAs: this.#sameAs(recipe, runs, here),
+    };
+  }
+
+  /** The finished run that this recipe would repeat to the bit. One that a person steered is nobody's twin. */
+  #sameAs(recipe: Recipe, runs: readonly Run[], here: Here): Estimate['sameAs'] {
+    const twin = runs.find(
+      (run) => repeats(recipe, run, here) && this.#library.changes.of(run.id).length === 0,
+    );
+    return twin === undefined ? null : { run: twin.id, name: twin.recipe.name };
   }
 
   /** Measures this machine once; a measurement is kept in the library. Says whether there is a new one. */
@@ -65,6 +85,24 @@ export class Estimates {
     this.#log.info(`measured: ${Math.round(imagesPerSecond)} images a second, ${threads} threads`);
     return true;
   }
+}
+
+type Here = Pick<RunEnvironment, 'cpu' | 'threads' | 'app'>;
+
+/** Whether a finished run has done what this recipe says, whatever its name, with the same program on the same processor. */
+export function repeats(
+  recipe: Recipe,
+  { recipe: done, status, environment }: Run,
+  here: Here,
+): boolean {
+  return (
+    status === 'finished' &&
+    environment.cpu === here.cpu &&
+    environment.threads === here.threads &&
+    environment.app === here.app &&
+    recipe.seed === done.seed &&
+    sameTraining(recipe, done)
+  );
 }
 
 function thisProcessor(): string {
@@ -94,33 +132,20 @@ export function secondsOfEarlierRun(
 }
 
 /** What decides how long an epoch takes; the seed and the rates don't. A pretraining makes a run of more than such epochs. */
-function workOf({
-  dataset,
-  network,
-  optimizer,
-  batchSize,
-  dropLast,
-  subset,
-  pretraining,
-  epochs,
-}: Recipe): string {
+function workOf(recipe: Recipe): string {
+  const { dataset, network, optimizer, batchSize, dropLast, subset, pretraining, epochs } = recipe;
+  const { dropout, averageDecay, distortions, validation, labelMap } = recipe;
   return JSON.stringify([
-    dataset,
-    network.hidden,
-    optimizer.type,
-    batchSize,
-    dropLast,
-    subset,
+    [dataset, validation?.count, labelMap?.map, subset],
+    [network.hidden, optimizer.type, batchSize, dropLast],
+    [dropout, averageDecay !== null, distorts(distortions)],
     pretraining && [pretraining.epochs, pretraining.batchSize, pretraining.optimizer.type, epochs],
   ]);
 }
 
 /** Labelled examples of an epoch. */
-function examplesOf({ subset, labelMap }: Recipe, { trainCount, classNames }: DatasetInfo): number {
-  if (subset.type === 'all') return trainCount;
-  const mapped = new Set(labelMap?.map.filter((target) => target !== null)).size;
-  const classes = subset.type === 'perClass' ? mapped || classNames.length : 1;
-  return Math.min(trainCount, subset.count * classes);
+function examplesOf(recipe: Recipe, { trainCount, classNames }: DatasetInfo): number {
+  return trainedExamples(recipe, trainCount, classNames.length);
 }
 
 /**
@@ -135,4 +160,28 @@ export function secondsAtSpeed(recipe: Recipe, data: DatasetInfo, imagesPerSecon
     examplesOf(recipe, data) * epochs * parametersOf(recipe, data) +
     (pretraining === null ? 0 : data.trainCount * pretraining.epochs * autoencoder);
   return work / parametersOf(recipeSchema.parse({}), MNIST) / imagesPerSecond;
+}
+
+/**
+ * What was measured with the article's network and the whole of MNIST, and what a recipe has beyond that: copies of its
+ * weights, what a batch leaves in each layer for the way back, other images, and again where they are distorted. In megabytes.
+ */
+export function megabytesOf(recipe: Recipe, data: DatasetInfo, measured: number): number {
+  const more = bytesOf(recipe, data) - bytesOf(recipeSchema.parse({}), MNIST);
+  return Math.max(measured, measured + more / 1e6);
+}
+
+function bytesOf(recipe: Recipe, data: DatasetInfo): number {
+  const { batchSize, network, optimizer, distortions, pretraining } = recipe;
+  const weights = parametersOf(recipe, data) * weightCopies(optimizer);
+  const decoding =
+    pretraining === null
+      ? 0
+      : parameterCount(autoencoderOf(networkSpecOf(recipe, data.classNames.length))) *
+        weightCopies(pretraining.optimizer);
+  const units = network.hidden.reduce((sum, layer) => sum + layer.units, 0);
+  // Pixels, then sums, outputs and gradients of each unit.
+  const batch = batchSize * (PIXELS + 3 * units);
+  const images = data.trainCount * PIXELS * (distorts(distortions) ? 2 : 1);
+  return 4 * (Math.max(weights, decoding) + batch) + images;
 }

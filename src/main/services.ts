@@ -17,10 +17,12 @@ import type { Log } from './log';
 import { Models } from './models';
 import { Neighbours } from './neighbours';
 import type { AppPaths } from './paths';
+import { RecipeFiles } from './recipe-files';
 import { RunWork } from './run-work';
 import type { SettingsStore } from './settings';
 import { Searches } from './searches';
 import { Trainings, type Training, type TrainingEnd } from './trainings';
+import { TransferBases } from './transfer-bases';
 
 /** What the services need of the program around them. */
 export interface Surroundings {
@@ -53,6 +55,8 @@ export interface Services {
   readonly readPhoto: (name: string, bytes: Uint8Array) => Promise<Pixels28>;
   readonly window: () => BrowserWindow | undefined;
   readonly translate: () => Translate;
+  readonly recipeFiles: RecipeFiles;
+  readonly transferBases: TransferBases;
 }
 
 /** @throws UserError when the library can't be opened. */
@@ -111,6 +115,8 @@ export async function openServices(around: Surroundings): Promise<Services> {
       around.emit('why.progress', { share });
     }),
     estimates: new Estimates(library, data, fork, host, log, () => settings.current.threads),
+    recipeFiles: new RecipeFiles(around.window, around.messages),
+    transferBases: new TransferBases(library, paths.models),
     runWork: new RunWork({
       library,
       fork,

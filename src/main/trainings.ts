@@ -68,6 +68,15 @@ export class Trainings {
     this.#find(run).job.control('pause');
   }
 
+  /** One step more, then paused. */
+  step(run: RunId): void {
+    this.#find(run).job.control('step');
+  }
+
+  setLearningRate(run: RunId, learningRate: number): void {
+    this.#find(run).job.setLearningRate(learningRate);
+  }
+
   /** Goes on with a run that this app has paused. */
   goOn(run: RunId): void {
     this.#find(run).job.control('run');

@@ -27,19 +27,69 @@ describe('the recipe', () => {
     await goTo(page, 'train');
     const estimate = page.locator('.estimate');
     await eventually(() => estimate.innerText()).toContain('101,770 weights');
-    const units = page.getByLabel('Hidden units');
-    await units.fill('256, 64');
+    const units = page.getByLabel('Units in layer 1');
+    await units.fill('256');
+    await page.getByRole('button', { name: 'Add a layer' }).click();
+    await page.getByLabel('Units in layer 2').fill('64');
     await eventually(() => estimate.innerText()).toContain('218,058 weights');
+    await page.getByRole('button', { name: 'Move layer 2 up' }).click();
+    expect(await units.inputValue()).toBe('64');
     await units.fill('0');
     expect(await page.getByRole('button', { name: 'Start training' }).isDisabled()).toBe(true);
     expect(await page.locator('form small.error').allInnerTexts()).toEqual(['At least 1.']);
-    await page.getByRole('button', { name: 'Back to the article’s recipe' }).click();
+    await page.getByRole('button', { name: 'Undo all changes' }).click();
     expect(await units.inputValue()).toBe('128');
+  });
+
+  test('shows the fields of what is chosen, marks what was changed and puts it back', async () => {
+    const { page } = running;
+    const group = page.locator('details', { hasText: 'How it learns' });
+    await group.locator('summary').click();
+    await page.getByRole('combobox', { name: 'Optimizer: SGD' }).click();
+    await page.getByRole('option', { name: 'AdamW' }).click();
+    await page.getByLabel('Memory β₁').fill('0.5');
+    await eventually(() => group.locator('summary').innerText()).toContain('2 changed');
+    expect(await page.getByLabel('Momentum').count()).toBe(0);
+    await page.getByRole('button', { name: 'Put “Optimizer” back' }).click();
+    expect(await page.getByLabel('Momentum').inputValue()).toBe('0.9');
+    expect(await page.getByLabel('Memory β₁').count()).toBe(0);
+    await group.locator('summary').click();
+  });
+
+  test('a preset says what it teaches; its recipe is saved, and opened again', async () => {
+    const { page, electron, library } = running;
+    await page.getByRole('combobox', { name: 'Start from: The article’s network' }).click();
+    await page.getByRole('option', { name: 'Overfit on purpose' }).click();
+    expect(await page.locator('.preset p').innerText()).toContain('300 examples');
+    await eventually(() => page.locator('.estimate').innerText()).toContain('407,050 weights');
+
+    const file = path.join(library, 'recipe.json');
+    await electron.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, file);
+    await page.getByRole('button', { name: 'Save as…' }).click();
+    await eventually(() => fs.existsSync(file)).toBe(true);
+    const saved = JSON.parse(fs.readFileSync(file, 'utf8')) as { subset: unknown };
+    expect(saved.subset).toEqual({ type: 'stratified', count: 300 });
+
+    fs.writeFileSync(file, JSON.stringify({ ...saved, epochs: 0 }));
+    await page.locator('input[type=file]').setInputFiles(file);
+    await eventually(() => page.locator('form [role=alert]').innerText()).toContain(
+      'epochs must be a whole number from 1 to 1000, got 0',
+    );
+    fs.writeFileSync(file, JSON.stringify({ ...saved, name: 'From a file', epochs: 7 }));
+    await page.locator('input[type=file]').setInputFiles(file);
+    await eventually(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe(
+      'From a file',
+    );
+    expect(await page.getByLabel('Epochs', { exact: true }).inputValue()).toBe('7');
+    await page.getByRole('combobox', { name: 'Start from: A recipe of your own' }).click();
+    await page.getByRole('option', { name: 'The article’s network' }).click();
   });
 
   test('arrow keys step a number', async () => {
     const { page } = running;
-    const rate = page.getByLabel('Learning rate');
+    const rate = page.getByLabel('Learning rate', { exact: true });
     await rate.focus();
     await page.keyboard.press('ArrowUp');
     expect(await rate.inputValue()).toBe('0.02');
@@ -59,9 +109,10 @@ describe('a training', () => {
     expect(accuracy).toBeLessThan(99);
     expect(await page.locator('.note').innerText()).toContain('10,000 digits never trained on');
 
-    await page.locator('summary').click();
-    await eventually(() => page.locator('details tbody tr').count()).toBe(3);
-    await page.locator('summary').click();
+    const table = page.locator('.run summary', { hasText: 'As a table' });
+    await table.click();
+    await eventually(() => page.locator('.run details tbody tr').count()).toBe(3);
+    await table.click();
 
     // 128 images of 28 × 28 in rows of 16, in colours on either side of paper.
     const picture = page.locator('.run canvas').last();
@@ -114,16 +165,15 @@ describe('a training', () => {
     const paused = await running.invoke('run.list');
     const before = paused.find(({ recipe }) => recipe.name === 'Stopped')!.step;
 
-    await page.locator('form').getByRole('button', { name: 'Resume' }).click();
+    await page.locator('.run').getByRole('button', { name: 'Resume' }).click();
     await eventually(header).toContain('Training');
     await eventually(async () => (await running.invoke('run.list'))[0]!.step).toBeGreaterThan(
       before,
     );
 
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
-    await eventually(header).toContain('Stopped');
-    await page.getByRole('button', { name: 'Start training' }).waitFor();
-    expect(await cell('Stopped', 1)).toBe('Stopped');
+    await eventually(() => cell('Stopped', 1)).toBe('Stopped');
+    expect(await page.getByRole('button', { name: 'Start training' }).isEnabled()).toBe(true);
   });
 
   test('is in the list after the window is loaded anew, and a stopped one can be taken up again', async () => {

@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { MNIST } from '../../src/core/data/dataset-info';
 import type { Run, RunId } from '../../src/core/metrics/run';
 import { recipeSchema } from '../../src/core/recipe/schema';
-import { secondsAtSpeed, secondsOfEarlierRun } from '../../src/main/estimates';
+import {
+  megabytesOf,
+  repeats,
+  secondsAtSpeed,
+  secondsOfEarlierRun,
+} from '../../src/main/estimates';
 import { newRun } from '../library/support/deterministic-run';
 
 const article = recipeSchema.parse({});
@@ -68,4 +73,37 @@ test('a recipe with few labels takes little, and a pretraining on all images tak
 test('a run without a pretraining says nothing about one with it', () => {
   const pretrained = recipeSchema.parse({ epochs: 4, pretraining: {} });
   expect(secondsOfEarlierRun(pretrained, [run], run.environment.cpu, 1)).toBeNull();
+});
+
+test('memory is what was measured, and more for what a recipe has beyond the article’s', () => {
+  expect(megabytesOf(article, MNIST, 500)).toBe(500);
+  expect(megabytesOf(recipeSchema.parse({ network: { hidden: [{ units: 8 }] } }), MNIST, 500)).toBe(
+    500,
+  );
+  const large = recipeSchema.parse({
+    network: { hidden: [2500, 2000, 1500, 1000, 500].map((units) => ({ units })) },
+    optimizer: { type: 'adam' },
+  });
+  // 11,972,510 weights in eight copies of four bytes.
+  const weights = (11_972_510 * 8 * 4 - 101_770 * 7 * 4) / 1e6;
+  expect(megabytesOf(large, MNIST, 500)).toBeGreaterThan(500 + weights);
+  expect(megabytesOf(large, MNIST, 500)).toBeLessThan(500 + weights + 20);
+});
+
+describe('a finished run is repeated to the bit', () => {
+  const here = { cpu: 'a processor', threads: 1, app: run.environment.app };
+  const again = { ...run.recipe, name: 'Again' };
+
+  test('by its recipe and seed, whatever the name', () => {
+    expect(repeats(again, run, here)).toBe(true);
+  });
+  test.each([
+    ['another seed', { ...again, seed: 6 }, here],
+    ['another recipe', { ...again, l2: 0.1 }, here],
+    ['another processor', again, { ...here, cpu: 'another' }],
+    ['other threads', again, { ...here, threads: 2 }],
+    ['another version of the program', again, { ...here, app: '9.9.9' }],
+  ])('but not with %s', (_what, recipe, where) => {
+    expect(repeats(recipe, run, where)).toBe(false);
+  });
 });

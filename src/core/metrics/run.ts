@@ -21,7 +21,7 @@ export interface Run {
   readonly status: RunStatus;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
-  /** Steps done at the last commit of metrics, and steps the whole run has. */
+  /** Steps done at the last commit of metrics or of a checkpoint, and steps the whole run has. */
   readonly step: number;
   readonly totalSteps: number;
   /** The first of them, those of a pretraining without labels; 0 where there is none. */

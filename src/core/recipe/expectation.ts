@@ -47,13 +47,22 @@ export function expectationAt(
   path: readonly PropertyKey[],
   given: unknown,
 ): Expectation {
-  let nodes: readonly Node[] = [z.toJSONSchema(schema, { io: 'input' }) as Node];
+  let nodes: readonly Node[] = [nodeOf(schema)];
   let value = given;
   for (const key of path) {
     nodes = members(nodes, value, key).flatMap((node) => child(node, key) ?? []);
     value = (value as Record<PropertyKey, unknown> | null | undefined)?.[key];
   }
   return expectation(members(nodes, value, undefined));
+}
+
+/** A form asks for dozens of fields at once, and a schema does not change. */
+const jsonSchemas = new WeakMap<z.ZodType, Node>();
+
+function nodeOf(schema: z.ZodType): Node {
+  const known = jsonSchemas.get(schema) ?? (z.toJSONSchema(schema, { io: 'input' }) as Node);
+  jsonSchemas.set(schema, known);
+  return known;
 }
 
 /**

@@ -65,15 +65,22 @@ function checkSize(recipe: Recipe, context: Context): void {
 }
 
 /** What it would take to train so many weights and biases. */
-function costOf(parameters: number, { type }: OptimizerSettings): ErrorParams {
-  // Weights, gradients, the optimizer's slots, an average and the best ones, and two copies while a checkpoint is written.
-  const copies = 2 + { sgd: 1, adam: 2, adamw: 2, rmsprop: 1 }[type] + 2 + 2;
+function costOf(parameters: number, optimizer: OptimizerSettings): ErrorParams {
+  const copies = weightCopies(optimizer);
   return {
     parameters,
     most: MOST_PARAMETERS,
     megabytes: Math.round((4 * (parameters * copies + EXAMPLES * PIXELS)) / 1e6),
     seconds: Math.round((6 * parameters * EXAMPLES) / OPERATIONS_A_SECOND),
   };
+}
+
+/**
+ * How often a training holds each weight: itself, its gradient, the optimizer's slots, an average and the best one, and two
+ * copies while a checkpoint is written.
+ */
+export function weightCopies({ type }: OptimizerSettings): number {
+  return 2 + { sgd: 1, adam: 2, adamw: 2, rmsprop: 1 }[type] + 2 + 2;
 }
 
 function checkLayers({ network, dropout, transfer }: Recipe, context: Context): void {

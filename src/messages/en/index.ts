@@ -13,6 +13,7 @@ import { runs } from './runs';
 import { settings } from './settings';
 import { recipes } from './recipes';
 import { why } from './why';
+import { knobs } from './knobs';
 
 /** One entry an area; a new area's file is named here and in `zh-CN/index.ts`. */
 export const en = {
@@ -31,4 +32,5 @@ export const en = {
   recipes,
   runs,
   why,
+  knobs,
 } as const;

@@ -14,6 +14,7 @@ import { runs } from './runs';
 import { settings } from './settings';
 import { recipes } from './recipes';
 import { why } from './why';
+import { knobs } from './knobs';
 
 export const zhCN: { [A in keyof typeof en]: Record<keyof (typeof en)[A], string> } = {
   errors,
@@ -31,4 +32,5 @@ export const zhCN: { [A in keyof typeof en]: Record<keyof (typeof en)[A], string
   recipes,
   runs,
   why,
+  knobs,
 };

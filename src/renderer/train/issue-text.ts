@@ -16,11 +16,50 @@ export function issueText(t: Translate, format: Format, issue: Issue): string {
       });
     }
     case 'too_big': {
-      const max = format.integer(Number(issue.maximum));
+      const max = format.plain(Number(issue.maximum));
       if (issue.origin === 'string') return t('train:invalid.long', { max });
       if (issue.origin === 'array') return t('train:invalid.layers', { max });
       return t(issue.inclusive === false ? 'train:invalid.below' : 'train:invalid.atMost', { max });
     }
+    case 'custom':
+      return ruleText(t, format, issue.params ?? {});
+    default:
+      return t('train:invalid.other');
+  }
+}
+
+/** What no field can say alone: `params.error` names the rule, as core/recipe/rules.ts gives it. */
+function ruleText(
+  t: Translate,
+  format: Format,
+  { error, ...params }: Readonly<Record<string, unknown>>,
+): string {
+  const count = (name: string) => format.integer(Number(params[name]));
+  switch (error) {
+    case 'recipe.tooLarge':
+    case 'recipe.tooLargeDecoder':
+      return t('train:invalid.tooLarge', {
+        parameters: count('parameters'),
+        most: count('most'),
+        megabytes: count('megabytes'),
+        seconds: count('seconds'),
+      });
+    case 'recipe.warmup':
+      return t('train:invalid.warmup', { epochs: count('epochs') });
+    case 'recipe.needsValidation':
+      return t('train:invalid.needsValidation');
+    case 'recipe.pretrainedTwice':
+      return t('train:invalid.pretrainedTwice');
+    case 'recipe.nothingToPretrain':
+      return t('train:invalid.nothingToPretrain');
+    case 'recipe.allFrozen':
+      return t('train:invalid.allFrozen');
+    case 'recipe.replayHead':
+      return t('train:invalid.replayHead');
+    case 'labelMap.gap':
+      return t('train:invalid.gap', { missing: count('missing') });
+    case 'recipe.classNames':
+      return t('train:invalid.classNames', { classes: count('classes'), got: count('got') });
     default:
       return t('train:invalid.other');
   }
@@ -28,7 +67,10 @@ export function issueText(t: Translate, format: Format, issue: Issue): string {
 
 /** A range in words. */
 export function rangeText(t: Translate, format: Format, range: Range): string {
-  const ends = { min: format.plain(range.min), max: format.integer(range.max) };
+  // Six significant digits would make another number of a large whole one.
+  const end = (value: number) =>
+    Number.isInteger(value) ? format.integer(value) : format.plain(value);
+  const ends = { min: end(range.min), max: end(range.max) };
   if (range.openMin) return t('train:range.above', ends);
   if (range.openMax) return t('train:range.below', ends);
   return t('train:range.closed', ends);

@@ -1,7 +1,6 @@
 import type { Run } from '../../core/metrics/run';
-
-/** MNIST's training digits. */
-export const TRAINING_DIGITS = 60_000;
+import type { StepMetrics } from '../../core/metrics/types';
+import type { Cut } from './curve';
 
 export interface Progress {
   /** 0–1 */
@@ -14,16 +13,31 @@ export interface Progress {
   readonly left: number | null;
 }
 
+/** How the training on labels is cut; a pretraining without them comes before it. */
+export function cutOf({
+  totalSteps,
+  pretrainingSteps,
+  recipe,
+}: Pick<Run, 'totalSteps' | 'pretrainingSteps' | 'recipe'>): Cut {
+  return {
+    before: pretrainingSteps,
+    stepsPerEpoch: (totalSteps - pretrainingSteps) / recipe.epochs,
+  };
+}
+
+/** @param rows the run's intervals so far, which say how many examples they saw */
 export function progressOf(
-  run: Pick<Run, 'step' | 'totalSteps' | 'trainSeconds' | 'recipe'>,
+  run: Pick<Run, 'step' | 'totalSteps' | 'pretrainingSteps' | 'trainSeconds' | 'recipe'>,
+  rows: readonly Pick<StepMetrics, 'examples'>[],
 ): Progress {
   const share = run.totalSteps === 0 ? 0 : run.step / run.totalSteps;
-  const epochs = share * run.recipe.epochs;
+  const { before, stepsPerEpoch } = cutOf(run);
   const measured = run.step > 0 && run.trainSeconds > 0;
+  const examples = rows.reduce((sum, row) => sum + row.examples, 0);
   return {
     share,
-    epochs,
-    speed: measured ? (epochs * TRAINING_DIGITS) / run.trainSeconds : null,
+    epochs: Math.max(0, (run.step - before) / stepsPerEpoch),
+    speed: measured && examples > 0 ? examples / run.trainSeconds : null,
     left: measured ? (run.trainSeconds / run.step) * (run.totalSteps - run.step) : null,
   };
 }

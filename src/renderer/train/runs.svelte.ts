@@ -68,6 +68,15 @@ export class RunsState {
     this.starting = false;
   }
 
+  /** One step of the network, then paused. */
+  async step(id: RunId): Promise<void> {
+    await this.#try(() => this.#bridge.invoke('run.step', id));
+  }
+
+  async setLearningRate(run: RunId, learningRate: number): Promise<void> {
+    await this.#try(() => this.#bridge.invoke('run.setLearningRate', { run, learningRate }));
+  }
+
   async stop(id: RunId): Promise<void> {
     await this.#try(() => this.#bridge.invoke('run.stop', id));
   }

@@ -1,4 +1,5 @@
 import type { Bridge } from '../../contract/client';
+import type { RateChange } from '../../contract/requests/train';
 import type { EpochWeights, RunId } from '../../core/metrics/run';
 import type { EpochMetrics, StepMetrics } from '../../core/metrics/types';
 import { Latest } from '../latest';
@@ -11,6 +12,8 @@ export class ShownRun {
   rows = $state.raw<readonly StepMetrics[]>([]);
   epochs = $state.raw<readonly EpochMetrics[]>([]);
   weights = $state.raw<readonly EpochWeights[]>([]);
+  /** Of the learning rate, by a person, while it ran. */
+  changes = $state.raw<readonly RateChange[]>([]);
   loaded = $state(false);
   error = $state.raw<unknown>(null);
 
@@ -31,6 +34,7 @@ export class ShownRun {
     this.rows = [];
     this.epochs = [];
     this.weights = [];
+    this.changes = [];
     this.loaded = false;
     this.error = null;
     if (id !== null) this.#latest.offer(id);
@@ -39,16 +43,18 @@ export class ShownRun {
   async #load(run: RunId): Promise<void> {
     try {
       const since = this.rows.at(-1)?.step ?? 0;
-      const [rows, epochs, weights] = await Promise.all([
+      const [rows, epochs, weights, changes] = await Promise.all([
         this.#bridge.invoke('run.metrics', { run, since }),
         this.#bridge.invoke('run.epochs', run),
         this.#bridge.invoke('run.weights', run),
+        this.#bridge.invoke('run.changes', run),
       ]);
       // Another run may have been chosen meanwhile.
       if (run !== this.id) return;
       if (rows.length > 0) this.rows = [...this.rows, ...rows];
       if (epochs.length !== this.epochs.length) this.epochs = epochs;
       if (weights.length !== this.weights.length) this.weights = weights;
+      if (changes.length !== this.changes.length) this.changes = changes;
       this.loaded = true;
       this.error = null;
     } catch (error) {

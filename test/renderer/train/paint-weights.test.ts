@@ -59,8 +59,14 @@ test('the first layer is read from the library once', async () => {
 
 test('progress, speed and time left follow from steps and seconds of training', () => {
   const half = run({ status: 'running', step: 4690, totalSteps: 9380, trainSeconds: 1.5 });
-  const { share, epochs, speed, left } = progressOf(half);
+  const { share, epochs, speed, left } = progressOf(half, [
+    { examples: 200_000 },
+    { examples: 100_000 },
+  ]);
   expect([share, epochs, speed]).toEqual([0.5, 5, 200_000]);
   expect(left).toBeCloseTo(1.5, 10);
-  expect(progressOf(run({ step: 0, trainSeconds: 0 }))).toMatchObject({ speed: null, left: null });
+  expect(progressOf(run({ step: 0, trainSeconds: 0 }), [])).toMatchObject({
+    speed: null,
+    left: null,
+  });
 });

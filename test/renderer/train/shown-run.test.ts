@@ -19,6 +19,7 @@ function library() {
     'run.metrics': ({ run, since }) => recorded[run]!.filter(({ step }) => step > since),
     'run.epochs': () => [],
     'run.weights': () => [],
+    'run.changes': () => [],
   });
   return { bridge, recorded, shown: new ShownRun(bridge) };
 }

@@ -1,0 +1,35 @@
+import type { Recipe } from '../../core/recipe/schema';
+import { sameJson } from './recipe-path';
+
+type LabelMap = NonNullable<Recipe['labelMap']>;
+
+/** Ways to class digits that are offered by name; `own` is any other. */
+const digits = Array.from({ length: 10 }, (_, digit) => digit);
+const named = {
+  evenOdd: { map: digits.map((digit) => digit % 2), classNames: ['even', 'odd'] },
+  low: { map: digits.map((digit) => (digit < 5 ? digit : null)), classNames: null },
+  high: { map: digits.map((digit) => (digit < 5 ? null : digit - 5)), classNames: null },
+} as const satisfies Readonly<Record<string, LabelMap>>;
+
+export const labelMapKinds = ['none', 'evenOdd', 'low', 'high', 'own'] as const;
+export type LabelMapKind = (typeof labelMapKinds)[number];
+
+export function kindOf(labelMap: unknown): LabelMapKind {
+  if (labelMap === null) return 'none';
+  return (
+    (['evenOdd', 'low', 'high'] as const).find((kind) => sameJson(named[kind], labelMap)) ?? 'own'
+  );
+}
+
+/** What a choice begins as: one's own with what was there. */
+export function labelMapOf(kind: LabelMapKind, before: unknown): unknown {
+  if (kind === 'none') return null;
+  if (kind !== 'own') return named[kind];
+  return before ?? { map: digits, classNames: null };
+}
+
+/** 'even, odd' → ['even', 'odd']; nothing typed → null. */
+export function readNames(text: string): string[] | null {
+  const names = text.split(/[,，、]/).map((name) => name.trim());
+  return names.every((name) => name === '') ? null : names;
+}
