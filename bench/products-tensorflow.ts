@@ -1,12 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Tensor } from '@tensorflow/tfjs-node';
 import { environment } from '../src/training/environment';
 import { Graph } from '../src/training/graph/graph';
 import { binaryInt, gather, identity, matMul } from '../src/training/graph/operations';
 import { savedModel } from '../src/training/graph/saved-model';
 import { whileLoop } from '../src/training/graph/while-loop';
+import { LoadedGraph } from '../src/training/loaded-graph';
 import { tensorflow } from '../src/training/tensorflow';
 import type { Product, ProductTimes } from './products';
 import { median } from './statistics';
@@ -15,47 +12,43 @@ import { median } from './statistics';
 const TURNS = 40;
 
 /** Matrix products by libtensorflow, inside a loop of a graph as the training's own are. */
-export async function measure({
+export function measure({
   products,
   times,
 }: {
   products: readonly Product[];
   times: number;
-}): Promise<ProductTimes> {
+}): ProductTimes {
   const seconds: number[] = [];
-  for (const product of products) seconds.push(await time(product, Math.ceil(times / TURNS)));
+  for (const product of products) seconds.push(time(product, Math.ceil(times / TURNS)));
   return { version: `TensorFlow ${environment().tensorflow}`, seconds };
 }
 
-async function time(product: Product, calls: number): Promise<number> {
+function time(product: Product, calls: number): number {
   const tf = tensorflow();
   const { m, k, n } = product;
-  const folder = mkdtempSync(join(tmpdir(), 'inkling-products-'));
+  const graph = graphOf(product);
   try {
-    writeFileSync(join(folder, 'saved_model.pb'), graphOf(product));
-    mkdirSync(join(folder, 'variables'));
-    const model = await tf.node.loadSavedModel(folder, ['serve'], 'multiply');
     const a = tf.randomNormal(product.transposeA ? [k, m] : [m, k]);
     const b = tf.randomNormal(product.transposeB ? [n, k] : [k, n]);
     const once = (): number => {
       const before = performance.now();
-      const { row } = model.predict({ a, b }) as Record<'row', Tensor>;
+      const { row } = graph.call('multiply', { a, b });
       const seconds = (performance.now() - before) / 1000 / TURNS;
-      row.dispose();
+      row!.dispose();
       return seconds;
     };
     once();
     const taken = Array.from({ length: calls }, once);
     tf.dispose([a, b]);
-    model.dispose();
     return median(taken);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    graph.dispose();
   }
 }
 
 /** Multiplies a by b TURNS times, one after the other. */
-function graphOf({ transposeA, transposeB }: Product): Uint8Array {
+function graphOf({ transposeA, transposeB }: Product): LoadedGraph<'multiply'> {
   const g = new Graph();
   const a = g.placeholder('a', 'float32', [-1, -1]);
   const b = g.placeholder('b', 'float32', [-1, -1]);
@@ -75,7 +68,7 @@ function graphOf({ transposeA, transposeB }: Product): Uint8Array {
       };
     },
   );
-  return savedModel(g, {
-    multiply: { inputs: { a, b }, outputs: { row: gather(g, end.product, g.int(0)) } },
-  });
+  const row = gather(g, end.product, g.int(0));
+  const multiply = { inputs: { a, b }, outputs: { row } };
+  return new LoadedGraph(savedModel(g), { multiply });
 }

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type * as Tfjs from '@tensorflow/tfjs-node';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import type { Tensor } from '../core/network/safetensors';
@@ -11,11 +8,9 @@ import type { GraphOptimizer } from './graph/optimizers';
 import { averageName, type TrainingGraphSpec, type VariableSpec } from './graph/spec';
 import { packedLength } from './graph/packed-images';
 import { stepColumns } from './graph/step';
-import { trainingGraph, type TrainingGraph } from './graph/training-graph';
+import { trainingGraph, type Call, type TrainingGraph } from './graph/training-graph';
+import { LoadedGraph, type NamedTensors } from './loaded-graph';
 import { tensorflow, type Tensorflow } from './tensorflow';
-
-type SavedModel = Awaited<ReturnType<Tensorflow['node']['loadSavedModel']>>;
-type NamedTensors = Record<string, Tfjs.Tensor>;
 
 /** What one step of a call reports. */
 export interface StepReport {
@@ -42,8 +37,7 @@ export interface FedExamples {
 }
 
 /**
- * A training graph loaded into libtensorflow, with its weights and slots. A process can hold several; each has its own
- * folder, because tfjs-node keeps sessions by path.
+ * A training graph loaded into libtensorflow, with its weights and slots. A process can hold several.
  */
 export class TrainingSession {
   readonly variables: readonly VariableSpec[];
@@ -52,16 +46,15 @@ export class TrainingSession {
   readonly #inputs: number;
   /** Seeds of the dropout masks, one a layer, [L]; null where the graph takes none. */
   readonly #dropoutSeeds: Int32Array | null;
-  readonly #signatures: Readonly<Record<'load' | 'train' | 'read' | 'logits', SavedModel>>;
+  readonly #graph: LoadedGraph<Call>;
 
   private constructor(
-    tf: Tensorflow,
     { network, dropout, loss }: TrainingGraphSpec,
     seed: number,
-    { variables, optimizer }: TrainingGraph,
-    signatures: Record<'load' | 'train' | 'read' | 'logits', SavedModel>,
+    { variables, optimizer, bytes, signatures }: TrainingGraph,
   ) {
-    this.#tf = tf;
+    this.#tf = tensorflow();
+    this.#graph = new LoadedGraph(bytes, signatures);
     this.#inputs = network.inputs;
     const use = loss === 'reconstruction' ? 'corruption' : 'dropout';
     this.#dropoutSeeds = dropout.some((rate) => rate > 0)
@@ -71,28 +64,11 @@ export class TrainingSession {
       : null;
     this.variables = variables;
     this.#optimizer = optimizer;
-    this.#signatures = signatures;
   }
 
   /** `seed` is the run's: dropout draws by it. */
-  static async open(spec: TrainingGraphSpec, seed: number): Promise<TrainingSession> {
-    const graph = trainingGraph(spec);
-    const tf = tensorflow();
-    const folder = mkdtempSync(join(tmpdir(), 'inkling-graph-'));
-    try {
-      writeFileSync(join(folder, 'saved_model.pb'), graph.bytes);
-      mkdirSync(join(folder, 'variables'));
-      const load = (signature: string) => tf.node.loadSavedModel(folder, ['serve'], signature);
-      return new TrainingSession(tf, spec, seed, graph, {
-        load: await load('load'),
-        train: await load('train'),
-        read: await load('read'),
-        logits: await load('logits'),
-      });
-    } finally {
-      // TensorFlow has read it; the session lives in memory.
-      rmSync(folder, { recursive: true, force: true });
-    }
+  static open(spec: TrainingGraphSpec, seed: number): Promise<TrainingSession> {
+    return Promise.resolve(new TrainingSession(spec, seed, trainingGraph(spec)));
   }
 
   /**
@@ -207,7 +183,7 @@ export class TrainingSession {
   }
 
   dispose(): void {
-    for (const signature of Object.values(this.#signatures)) signature.dispose();
+    this.#graph.dispose();
   }
 
   #tensor(values: Float32Array | Int32Array, shape: readonly number[]): Tfjs.Tensor {
@@ -215,15 +191,12 @@ export class TrainingSession {
     return this.#tf.tensor(feedable(values), [...shape], dtype);
   }
 
-  /** Calls a signature and copies its outputs out; frees what `inputs` made, keeps what was there before. */
-  #run(
-    signature: 'load' | 'train' | 'read' | 'logits',
-    inputs: () => NamedTensors,
-  ): Record<string, Float32Array> {
+  /** Makes a call and copies its outputs out; frees what `inputs` made, keeps what was there before. */
+  #run(call: Call, inputs: () => NamedTensors): Record<string, Float32Array> {
     const values: Record<string, Float32Array> = {};
     // Not returned from tidy: it would walk through every entry of the arrays in search of tensors.
     this.#tf.tidy(() => {
-      const outputs = this.#signatures[signature].predict(inputs()) as NamedTensors;
+      const outputs = this.#graph.call(call, inputs());
       for (const [name, tensor] of Object.entries(outputs)) {
         values[name] = tensor.dataSync<'float32'>();
       }

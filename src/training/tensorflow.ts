@@ -1,11 +1,26 @@
 import { createRequire, Module } from 'node:module';
 import type * as Tfjs from '@tensorflow/tfjs-node';
 
-/** What of tfjs the training uses: tensors, and graphs as SavedModels. */
+/** What of tfjs the training uses: tensors, and sessions of graphs. */
 export interface Tensorflow extends Core {
-  readonly node: Pick<typeof Tfjs.node, 'loadSavedModel'>;
+  readonly graphs: Graphs;
   readonly version: Readonly<Record<'tfjs-node', string>>;
 }
+
+/** Of tfjs-node's backend what its `loadSavedModel` is made of: sessions of graphs, by number. */
+interface Graphs {
+  /** A folder with `saved_model.pb`; tags with commas between them. */
+  loadSavedModelMetaGraph(folder: string, tags: string): number;
+  /** Inputs and outputs by the names of the graph, 'node:0'. */
+  runSavedModel(
+    session: number,
+    inputs: readonly Tfjs.Tensor[],
+    inputNames: readonly { readonly name: string }[],
+    outputNames: readonly string[],
+  ): Tfjs.Tensor[];
+  deleteSavedModel(session: number): void;
+}
+
 type Core = Pick<
   typeof Tfjs,
   | 'backend'
@@ -49,12 +64,12 @@ function loadTensorflow(): Tensorflow {
 
   load(`${tfjsNode}/dist/register_all_kernels`);
   const { NodeJSKernelBackend } = load(`${tfjsNode}/dist/nodejs_kernel_backend`) as {
-    NodeJSKernelBackend: new (binding: unknown, name: string) => Tfjs.KernelBackend;
+    NodeJSKernelBackend: new (binding: unknown, name: string) => Tfjs.KernelBackend & Graphs;
   };
-  const { loadSavedModel } = load(`${tfjsNode}/dist/saved_model`) as Tensorflow['node'];
   const { version } = load(`${tfjsNode}/dist/version`) as { version: string };
   const binding = load(`${tfjsNode}/lib/napi-v8/tfjs_binding.node`) as unknown;
-  core.registerBackend('tensorflow', () => new NodeJSKernelBackend(binding, tfjsNode));
+  const backend = new NodeJSKernelBackend(binding, tfjsNode);
+  core.registerBackend('tensorflow', () => backend);
   void core.setBackend('tensorflow');
-  return { ...core, node: { loadSavedModel }, version: { 'tfjs-node': version } };
+  return { ...core, graphs: backend, version: { 'tfjs-node': version } };
 }

@@ -3,16 +3,19 @@ import { Graph, type Float, type Int, type Variable } from './graph';
 import { assign, binaryInt, gather, identity, read, size, slice, variable } from './operations';
 import { packedLength, unpackImages } from './packed-images';
 import { graphOptimizer, type GraphOptimizer } from './optimizers';
-import { savedModel, type Signature } from './saved-model';
+import { savedModel, type Signature, type Signatures } from './saved-model';
 import { averageName, weightSpecs, type TrainingGraphSpec, type VariableSpec } from './spec';
 import { batchEnd, stepColumns, trainingStep, type Trained } from './step';
 import { whileLoop } from './while-loop';
 
 // N examples fed, M examples of one call, B examples a batch, S steps of one call, L layers, D inputs, K classes.
 
+export type Call = 'load' | 'train' | 'read' | 'logits';
+
 export interface TrainingGraph {
   /** `saved_model.pb` */
   readonly bytes: Uint8Array;
+  readonly signatures: Signatures<Call>;
   /** Weights first, layer by layer, then slots, then averages: the order of a checkpoint's tensors. */
   readonly variables: readonly VariableSpec[];
   readonly optimizer: GraphOptimizer;
@@ -55,19 +58,16 @@ export function trainingGraph(spec: TrainingGraphSpec): TrainingGraph {
       activation,
     }));
 
-  return {
-    optimizer,
-    variables,
-    bytes: savedModel(g, {
-      load: loadSignature(),
-      train: trainSignature(),
-      read: {
-        inputs: {},
-        outputs: Object.fromEntries(variables.map((v) => [v.name, read(g, handle(v.name))])),
-      },
-      logits: logitsSignature(),
-    }),
+  const signatures: Signatures<Call> = {
+    load: loadSignature(),
+    train: trainSignature(),
+    read: {
+      inputs: {},
+      outputs: Object.fromEntries(variables.map((v) => [v.name, read(g, handle(v.name))])),
+    },
+    logits: logitsSignature(),
   };
+  return { optimizer, variables, signatures, bytes: savedModel(g) };
 
   function loadSignature(): Signature {
     const inputs = Object.fromEntries(
