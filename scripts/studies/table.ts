@@ -16,3 +16,19 @@ export function spreadText(shares: readonly number[]): string {
   const percent = (share: number) => (share * 100).toFixed(2);
   return deviation === null ? `${percent(mean)} %` : `${percent(mean)} ± ${percent(deviation)} %`;
 }
+
+/** Differences of shares as '+1.10 ± 0.74 points'. */
+export function gainText(differences: readonly number[]): string {
+  const { mean, deviation } = meanDeviation(differences);
+  const points = (mean * 100).toFixed(2);
+  const around = deviation === null ? '' : ` ± ${(deviation * 100).toFixed(2)}`;
+  return `${mean < 0 ? points.replace('-', '−') : `+${points}`}${around} points`;
+}
+
+/** Whether paired differences are 'better' or 'worse' than nothing by more than twice the standard error of their mean. */
+export function verdictOn(differences: readonly number[]): 'better' | 'worse' | 'undecided' {
+  const { mean, deviation, count } = meanDeviation(differences);
+  const error = (deviation ?? Infinity) / Math.sqrt(count);
+  if (mean > 2 * error) return 'better';
+  return mean < -2 * error ? 'worse' : 'undecided';
+}

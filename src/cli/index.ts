@@ -2,10 +2,12 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
-import { nodeFork } from './node-fork';
-import { runCli } from './run';
+import { earlyWorker } from './early-worker';
 
 // The command line under plain Node. Electron without a window calls runCli too (main/index.ts), with its own fork.
+
+const argv = process.argv.slice(2);
+const workers = earlyWorker(fileURLToPath(new URL('./worker.js', import.meta.url)), argv);
 
 /** A reader that has seen enough (`| head`) closes the pipe: nothing is left to say to it. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -13,8 +15,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-process.exitCode = await runCli(process.argv.slice(2), {
-  fork: nodeFork(fileURLToPath(new URL('./worker.js', import.meta.url))),
+const { runCli } = await import('./run');
+process.exitCode = await runCli(argv, {
+  fork: workers.fork,
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
@@ -36,3 +39,4 @@ process.exitCode = await runCli(process.argv.slice(2), {
     };
   },
 });
+workers.dismiss();

@@ -4,10 +4,10 @@ import type { ForkWorker, FromWorker, WorkerEnd } from '../jobs/protocol';
 /** Enough of standard error to hold a native crash's message. */
 const LAST_WORDS = 4096;
 
-/** Workers as children of a plain Node process. `entry` is the built worker's file. */
-export function nodeFork(entry: string): ForkWorker {
+/** Workers as children of a plain Node process. `entry` is the built worker's file; `args` are for each of them. */
+export function nodeFork(entry: string, args: readonly string[] = []): ForkWorker {
   return (env) => {
-    const child = fork(entry, [], {
+    const child = fork(entry, [...args], {
       env: { ...process.env, ...env },
       // Structured clones instead of JSON: typed arrays and NaN arrive as they were.
       serialization: 'advanced',

@@ -18,5 +18,7 @@ export interface JobContext<E> {
  */
 export interface Job<A extends z.ZodType, E, R> {
   readonly args: A;
+  /** Loads what takes long and needs no arguments, while those are still on their way. */
+  prepare?(): void;
   run(args: z.output<A>, context: JobContext<E>): Promise<R>;
 }

@@ -51,3 +51,16 @@ export interface WorkerProcess {
 
 /** Starts the worker's entry with these variables added to its environment (thread counts must be there before TensorFlow loads). */
 export type ForkWorker = (env: Readonly<Record<string, string>>) => WorkerProcess;
+
+/** Argument of a worker that is forked before its job is sent: `--prepare=train` loads what that job will need. */
+export const PREPARE = '--prepare=';
+
+/** How many threads TensorFlow computes with and how much it says, as the environment of a worker. */
+export function workerEnvironment(threads: number): Record<string, string> {
+  return {
+    TF_NUM_INTRAOP_THREADS: String(threads),
+    TF_NUM_INTEROP_THREADS: String(threads),
+    // 2: libtensorflow speaks of errors only, not of which CPU instructions it would have liked.
+    TF_CPP_MIN_LOG_LEVEL: '2',
+  };
+}

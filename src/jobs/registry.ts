@@ -39,7 +39,16 @@ export async function runJob(
   args: unknown,
   context: JobContext<unknown>,
 ): Promise<unknown> {
-  if (!Object.hasOwn(jobs, name)) throw new Error(`There is no job called ${name}.`);
-  const job: Job<z.ZodType, never, unknown> = await jobs[name as JobName]();
+  const job = await loadJob(name);
   return job.run(job.args.parse(args), context);
+}
+
+/** Loads the job called `name` and what it needs in any case, before it is known what it shall do. */
+export async function prepareJob(name: string): Promise<void> {
+  (await loadJob(name)).prepare?.();
+}
+
+async function loadJob(name: string): Promise<Job<z.ZodType, never, unknown>> {
+  if (!Object.hasOwn(jobs, name)) throw new Error(`There is no job called ${name}.`);
+  return jobs[name as JobName]();
 }

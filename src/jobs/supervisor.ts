@@ -1,5 +1,12 @@
 import { errorFromData, UserError } from '../core/errors';
-import type { ForkWorker, FromWorker, JobHost, Wanted, WorkerEnd } from './protocol';
+import {
+  workerEnvironment,
+  type ForkWorker,
+  type FromWorker,
+  type JobHost,
+  type Wanted,
+  type WorkerEnd,
+} from './protocol';
 import type { JobArgs, JobEvent, JobName, JobResult } from './registry';
 
 export interface StartOptions<N extends JobName> {
@@ -20,15 +27,6 @@ export interface JobHandle<N extends JobName> {
   setLearningRate(value: number): void;
   /** Ends the process at once; `result` rejects. What the library has committed stays. */
   kill(): void;
-}
-
-function workerEnvironment(threads: number): Record<string, string> {
-  return {
-    TF_NUM_INTRAOP_THREADS: String(threads),
-    TF_NUM_INTEROP_THREADS: String(threads),
-    // 2: libtensorflow speaks of errors only, not of which CPU instructions it would have liked.
-    TF_CPP_MIN_LOG_LEVEL: '2',
-  };
 }
 
 function describeEnd({ code, signal }: WorkerEnd): string {

@@ -17,15 +17,14 @@ import { DataSource } from '../library/data-source';
 import { Library } from '../library/library';
 import { environment } from '../training/environment';
 import { train as runTraining } from '../training/loop';
+import { tensorflow } from '../training/tensorflow';
 import { beginRun, resumeRun, sameBits } from './beginning';
 import { divergedError } from './diverged';
 import type { Job, JobContext } from './job';
-import { baseIfThere, begunFrom, sameBase } from './run-base';
 import { runIdSchema } from './run-id';
 import { controlOf, sinkOf } from './run-sink';
 import { readTestData, readTrainingData } from './training-data';
-import { startOf } from './transfer-base';
-import { reportTransfer, type TransferReport } from './transfer-report';
+import type { TransferReport } from './transfer-report';
 
 /** A recipe begins a run; a run is taken up where its newest checkpoint left it. */
 const args = z.union([
@@ -100,6 +99,7 @@ type Context = JobContext<TrainEvent>;
 /** Trains a run to its end, then measures it on the test set, once. A stop keeps a checkpoint to go on from. */
 export const train: Job<typeof args, TrainEvent, TrainResult> = {
   args,
+  prepare: () => void tensorflow(),
   async run(what, context) {
     const library = await Library.open(context.host.library, { role: 'worker' });
     try {
@@ -118,10 +118,12 @@ async function trainIn(
   const { host, emit } = context;
   const source = new DataSource(library, host.mnist);
   if ('resume' in what) source.requireOf(library.runs.get(what.resume));
+  const given = 'recipe' in what ? what.recipe : library.runs.get(what.resume).recipe;
+  const transferring = given.transfer === null ? null : await loadTransferring();
   const { recipe, base } =
-    'recipe' in what
-      ? await begunFrom(what.recipe, library, host)
-      : { recipe: library.runs.get(what.resume).recipe, base: null };
+    'recipe' in what && transferring !== null
+      ? await transferring.begunFrom(given, library, host)
+      : { recipe: given, base: null };
   const data = readTrainingData(recipe, source);
   const { name: dataName, classNames: dataClassNames } = source.get(recipe.dataset);
   const here = { ...environment(), app: host.app };
@@ -159,13 +161,16 @@ async function trainIn(
 
   try {
     // A run that ended before its first checkpoint needs its base once more.
-    const first = from === null ? (base ?? (await sameBase(recipe, run, library, host))) : null;
+    const first =
+      from === null && transferring !== null
+        ? (base ?? (await transferring.sameBase(recipe, run, library, host)))
+        : null;
     const { outcome, divergence, checkpoint, session } = await runTraining({
       recipe,
       data: data.train,
       unlabelled: data.unlabelled,
       replay: data.replay,
-      start: first && startOf(recipe, first, dataClassNames).layers,
+      start: first && transferring!.startOf(recipe, first, dataClassNames).layers,
       validation: data.validation,
       from,
       changes,
@@ -191,11 +196,11 @@ async function trainIn(
       const logits = session.logits(test.images, ARTICLE_PREPROCESSING);
       const evaluation = evaluateLogits(logits, test.labels, test.classNames.length);
       const transfer =
-        recipe.transfer === null
+        transferring === null
           ? null
-          : await reportTransfer(
+          : await transferring.reportTransfer(
               recipe,
-              base ?? first ?? (await baseIfThere(recipe, run, library, host)),
+              base ?? first ?? (await transferring.baseIfThere(recipe, run, library, host)),
               (images) => session.logits(images, ARTICLE_PREPROCESSING),
               source,
             );
@@ -222,4 +227,13 @@ async function trainIn(
     if (!(error instanceof UserError)) writer.fail(errorToData(error));
     throw error;
   }
+}
+
+/** To start from another network takes reading ONNX, which no other training shall wait for. */
+async function loadTransferring() {
+  return {
+    ...(await import('./run-base')),
+    ...(await import('./transfer-base')),
+    ...(await import('./transfer-report')),
+  };
 }

@@ -1,7 +1,7 @@
 import { errorToData } from '../core/errors';
 import { JobControl } from '../jobs/control';
-import type { ToWorker } from '../jobs/protocol';
-import { runJob } from '../jobs/registry';
+import { PREPARE, type ToWorker } from '../jobs/protocol';
+import { prepareJob, runJob } from '../jobs/registry';
 import { openChannel } from './channel';
 
 // The one entry of the process that jobs run in: under Electron's utilityProcess and Node's child_process.fork alike. It runs
@@ -60,3 +60,7 @@ process.on('SIGTERM', () => {
 });
 // Ctrl-C reaches every process of the terminal; the one that started this one decides what it means.
 process.on('SIGINT', () => undefined);
+
+// Forked before it is known what to do, but not which job will do it. What fails here fails again, and is told, in the job.
+const prepare = process.argv.find((word) => word.startsWith(PREPARE))?.slice(PREPARE.length);
+if (prepare !== undefined) prepareJob(prepare).catch(() => undefined);

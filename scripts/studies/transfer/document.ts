@@ -1,6 +1,6 @@
 import { machine } from '../../../bench/machine';
 import { linePlot } from '../plot';
-import { markdownTable, spreadText } from '../table';
+import { gainText, markdownTable, spreadText, verdictOn } from '../table';
 import { REPLAY, SEEDS, type Learnt, type Remembered } from './measure';
 import { amountName, methods, type Amount, type Method } from './tasks';
 
@@ -43,6 +43,8 @@ The base knows 0 to 4 (resources/models/digits-0-4.json); the new last layer tel
 
 ${learningTable('Images a digit', newDigits)}
 
+${summary(newDigits)}
+
 ![Accuracy on 5–9 by images a digit](plots/transfer-new-digits.svg)
 
 ## What is forgotten
@@ -58,6 +60,8 @@ ${forgettingTable(forgetting)}
 The base knows all ten digits, by name; the new last layer says whether a digit is even or odd. A class here is five digits, so ten images are one of each on average.
 
 ${learningTable('Images a class', evenOdd)}
+
+${summary(evenOdd)}
 
 ![Accuracy on even or odd by images a class](plots/transfer-even-odd.svg)
 
@@ -75,16 +79,30 @@ function amountsOf(results: readonly { readonly amount: Amount }[]): Amount[] {
 const of = (results: readonly Learnt[], amount: Amount, method: Method): readonly number[] =>
   results.find((one) => one.amount === amount && one.method === method)!.accuracies;
 
+/** Of each seed: fine-tuned less from scratch. */
+function gainAt(results: readonly Learnt[], amount: Amount): number[] {
+  const scratch = of(results, amount, 'scratch');
+  return of(results, amount, 'fine-tuned').map((share, i) => share - scratch[i]!);
+}
+
+/** What the table says, as far as five seeds can say it. */
+function summary(results: readonly Learnt[]): string {
+  const at = (wanted: ReturnType<typeof verdictOn>) =>
+    amountsOf(results)
+      .filter((amount) => verdictOn(gainAt(results, amount)) === wanted)
+      .map(amountName)
+      .join(', ') || 'none';
+  return `By more than twice the standard error of the difference, fine-tuning is better than starting from scratch with ${at('better')}, worse with ${at('worse')}; undecided: ${at('undecided')}.`;
+}
+
 function learningTable(what: string, results: readonly Learnt[]): string {
   return markdownTable(
     [what, ...methods.map((method) => NAMES[method]), 'fine-tuned − from scratch, same seeds'],
     amountsOf(results).map((amount) => {
-      const scratch = of(results, amount, 'scratch');
-      const gain = of(results, amount, 'fine-tuned').map((share, i) => share - scratch[i]!);
       return [
         amountName(amount),
         ...methods.map((method) => spreadText(of(results, amount, method))),
-        spreadText(gain),
+        gainText(gainAt(results, amount)),
       ];
     }),
   );

@@ -7,7 +7,6 @@ import { UserError } from '../../core/errors';
 import { argMax } from '../../core/metrics/softmax';
 import { PIXELS, type Pixels28 } from '../../core/network/types';
 import { readOnnx } from '../../core/onnx/read';
-import { OnnxModel } from '../../inference/onnx-model';
 import { readMnist } from '../../library/mnist';
 import {
   type Call,
@@ -83,6 +82,8 @@ async function readTestDigits({ terminal, jobHost }: Call, file: string): Promis
   const { messages } = terminal;
   const { t } = messages;
   const { images, labels } = readMnist(jobHost.mnist, 'test');
+  // ONNX Runtime is loaded for the tour only.
+  const { OnnxModel } = await import('../../inference/onnx-model');
   const model = await OnnxModel.load(file);
   try {
     const blocks = [];
