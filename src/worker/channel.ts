@@ -36,8 +36,9 @@ function nodeChannel(): Channel {
   const send = process.send.bind(process);
   return {
     send: (message) => {
-      // After a disconnect the channel is closed and onClose has been told.
-      if (process.connected) send(message);
+      // After a disconnect the channel is closed and onClose has been told. Where the other side has just died, nobody has told
+      // yet, and without a callback the failed write would end this process before it has saved.
+      if (process.connected) send(message, undefined, undefined, () => undefined);
     },
     onMessage: (listener) => {
       process.on('message', (message) => {
