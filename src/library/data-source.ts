@@ -30,6 +30,19 @@ export class DataSource {
     return info;
   }
 
+  /**
+   * The data set a person means: by its id, the beginning of it, or its name.
+   * @throws UserError 'dataset.unknown' or 'dataset.ambiguous'
+   */
+  find(text: string): DatasetInfo {
+    const list = this.list();
+    const exactly = list.filter(({ id, name }) => id === text || name === text);
+    const found = exactly.length > 0 ? exactly : list.filter(({ id }) => id.startsWith(text));
+    if (found[0] === undefined) throw new UserError('dataset.unknown', { dataset: text });
+    if (found.length > 1) throw new UserError('dataset.ambiguous', { dataset: text });
+    return found[0];
+  }
+
   /** Says in a sentence that a run's data set is no longer there, before anything asks for it. @throws UserError 'run.dataGone' */
   requireOf({ id, recipe, dataName }: Run): void {
     if (recipe.dataset === MNIST.id || this.#library.datasets.get(recipe.dataset) !== null) return;

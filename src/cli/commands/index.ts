@@ -4,6 +4,7 @@ import { addCard } from './card';
 import { addClassify } from './classify';
 import { addCompare } from './compare';
 import type { CommandContext } from './context';
+import { addData } from './data';
 import { addEvaluate } from './evaluate';
 import { addExport } from './export';
 import { addRecipes } from './recipes';
@@ -18,6 +19,7 @@ export function addCommands(program: Command, context: CommandContext): void {
   addResume(program, context);
   addRuns(program, context);
   addRecipes(program, context);
+  addData(program, context);
   addEvaluate(program, context);
   addCompare(program, context);
   addBaselines(program, context);

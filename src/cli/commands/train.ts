@@ -10,12 +10,14 @@ import {
   openCall,
   withCommonOptions,
 } from './context';
+import { withData } from './data';
 import { followTraining, reportTraining } from './follow-training';
 import { recipeFor } from './recipe-option';
 import { wholeNumber } from './whole-number';
 
 interface TrainOptions extends CommonOptions {
   readonly recipe?: string;
+  readonly data?: string;
   readonly seed?: number;
   readonly seeds?: readonly number[];
   readonly epochs?: number;
@@ -36,13 +38,18 @@ export function addTrain(program: Command, context: CommandContext): void {
     .command('train')
     .description(t('cli:train.description'))
     .option('--recipe <name|file>', t('cli:option.recipe'))
+    .option('--data <id|name>', t('datasets:cli.use'))
     .option('--seed <n>', t('cli:option.seed'), whole(0, 2 ** 31 - 1))
     .option('--seeds <list>', t('cli:option.seeds'), seedList)
     .option('--epochs <n>', t('cli:option.epochs'), whole(1, 1000))
     .option('--threads <n>', t('cli:option.threads'), whole(1, 256), 1);
   withCommonOptions(command, context).action(async (options: TrainOptions) => {
     const call = openCall(context, options);
-    const recipe = await recipeFor(options, command, context);
+    const given = await recipeFor(options, command, context);
+    const { data } = options;
+    const dataset =
+      data === undefined ? given.dataset : (await withData(call, (source) => source.find(data))).id;
+    const recipe = { ...given, dataset };
     if (options.seeds !== undefined) {
       if (options.seed !== undefined) command.error(t('cli:usage.seedOrSeeds'));
       done(await trainSeeds(host, call, recipe, options.seeds, options.threads));

@@ -73,6 +73,7 @@ export const errors = {
   'import.classNames':
     'Expected {{expected}} class names, each another and of 1 to 40 characters, got {{got}}.',
   'dataset.unknown': 'There is no data set {{dataset}} in the library; it may have been deleted.',
+  'dataset.ambiguous': 'More than one data set is meant by {{dataset}}: give its id.',
   'run.dataGone':
     'The data set “{{name}}” of run {{run}} is no longer in the library: import it again, or undo its deletion. Everything else of the run is kept.',
   'data.validation':

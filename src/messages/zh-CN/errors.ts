@@ -60,6 +60,7 @@ export const errors: Record<keyof typeof en, string> = {
   'import.classNames':
     '应有 {{expected}} 个类别名称，互不相同，每个 1 到 40 个字符；实际为 {{got}} 个。',
   'dataset.unknown': '资料库中没有数据集 {{dataset}}，可能已被删除。',
+  'dataset.ambiguous': '{{dataset}} 可指多个数据集：请输入完整的编号。',
   'run.dataGone':
     '训练 {{run}} 所用的数据集“{{name}}”已不在资料库中：请重新导入，或撤销删除。这次训练的其余内容都还在。',
   'data.validation':
