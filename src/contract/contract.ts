@@ -4,6 +4,7 @@ import type { RunId } from '../core/metrics/run';
 import { appRequests, type Settings } from './requests/app';
 import { dataRequests } from './requests/data';
 import { drawingsRequests } from './requests/drawings';
+import { personalRequests } from './requests/personal';
 import type { Request } from './requests/request';
 import { runsRequests } from './requests/runs';
 import { sketchRequests } from './requests/sketch';
@@ -16,6 +17,7 @@ export const requests = {
   ...sketchRequests,
   ...drawingsRequests,
   ...whyRequests,
+  ...personalRequests,
   ...trainRequests,
   ...runsRequests,
   ...dataRequests,

@@ -20,6 +20,7 @@ const jobs = {
   openRun: async () => (await import('./open-run')).openRun,
   saveRun: async () => (await import('./save-run')).saveRun,
   photo: async () => (await import('./photo')).photo,
+  personalised: async () => (await import('./personalised')).personalised,
   train: async () => (await import('./train')).train,
   whyNot: async () => (await import('./why-not')).whyNot,
 } as const;

@@ -34,8 +34,8 @@ export class Searches {
 
   /** @throws CancelledError when another question was asked, or `cancel` called, before the answer */
   async ask({ model, drawing, ...question }: Args<'why.ask'>): Promise<WhyNot> {
-    this.cancel();
     const place = await this.#models.place(model);
+    this.cancel();
     const job = startJob(
       this.#fork,
       this.#host,
@@ -52,7 +52,9 @@ export class Searches {
     );
     this.#current = job;
     try {
-      return await job.result;
+      const answer = await job.result;
+      if (this.#current !== job) throw new CancelledError();
+      return answer;
     } catch (error) {
       if (this.#current !== job) throw new CancelledError();
       throw error;
@@ -65,6 +67,8 @@ export class Searches {
   cancel(): void {
     const job = this.#current;
     this.#current = undefined;
+    // One that is only being started cannot be killed yet, and will read that it shall stop.
+    job?.control('stop');
     job?.kill();
   }
 }

@@ -1,6 +1,8 @@
 import type { BrowserWindow } from 'electron';
 import { errorToData } from '../core/errors';
 import type { Pixels28 } from '../core/network/types';
+import type { RunId } from '../core/metrics/run';
+import type { Personalised } from '../core/metrics/personalised';
 import type { JobHost } from '../jobs/protocol';
 import { startJob } from '../jobs/supervisor';
 import { retryWhileBusy } from '../library/errors';
@@ -51,6 +53,8 @@ export interface Services {
   readonly estimates: Estimates;
   readonly emit: Emit;
   readonly runWork: RunWork;
+  /** What a run that learnt one hand has brought; see the job. */
+  readonly personalised: (run: RunId) => Promise<Personalised>;
   /** The digit in a picture file, read in a worker: a decoder of other people's bytes has no place in main. */
   readonly readPhoto: (name: string, bytes: Uint8Array) => Promise<Pixels28>;
   readonly window: () => BrowserWindow | undefined;
@@ -128,6 +132,7 @@ export async function openServices(around: Surroundings): Promise<Services> {
           watch.compare();
         }),
     }),
+    personalised: (run) => startJob(fork, host, 'personalised', { run }).result,
     readPhoto: (name, bytes) => startJob(fork, host, 'photo', { name, bytes }).result,
   };
 }

@@ -15,6 +15,7 @@ import { ModelsState } from './shell/models.svelte';
 import { Navigation } from './shell/navigation.svelte';
 import { SettingsState } from './shell/settings.svelte';
 import { Words } from './shell/words.svelte';
+import { PersonalState } from './personalise/personal.svelte';
 import { DrawingsState } from './sketch/drawings.svelte';
 import { SketchState } from './sketch/sketch.svelte';
 import { RecipeForm } from './train/recipe-form.svelte';
@@ -33,6 +34,7 @@ const models = new ModelsState(bridge);
 const datasets = new DatasetsState(bridge);
 await Promise.all([settings.load(), models.load()]);
 const runs = new RunsState(bridge);
+const drawings = new DrawingsState(bridge);
 const app: AppStates = {
   bridge,
   settings,
@@ -41,8 +43,9 @@ const app: AppStates = {
   models,
   sketch: new SketchState(bridge),
   datasets,
-  drawings: new DrawingsState(bridge),
   importing: new ImportState(bridge, datasets),
+  drawings,
+  personal: new PersonalState(bridge, models, drawings),
   data: new DataState(fetchBytes),
   runs,
   runTable: new RunTableState(() => runs.list),

@@ -1,14 +1,9 @@
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawings } from '../support/drawing-variants';
 import { launchApp, type RunningApp } from './support/app';
+import { violations } from './support/axe';
 import { draw } from './support/draw';
 import { eventually, goTo, startTraining, views } from './support/views';
-
-/** axe's own script, run in the page through the debugger: the page's policy keeps it out otherwise. */
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -26,20 +21,6 @@ afterAll(async () => {
   await running.close();
 });
 
-async function violations(): Promise<string[]> {
-  const { page } = running;
-  await page.evaluate(readAxe());
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
-  );
-}
-function readAxe(): string {
-  return fs.readFileSync(axeFile, 'utf8');
-}
-
 const cases = views.flatMap((view) =>
   (['light', 'dark'] as const).flatMap((theme) =>
     (['en', 'zh-CN'] as const).map((language) => [view, theme, language] as const),
@@ -56,7 +37,7 @@ describe('axe finds nothing', () => {
       [theme, language] as const,
     );
     await goTo(running.page, view);
-    expect(await violations()).toEqual([]);
+    expect(await violations(running.page)).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Services } from '../services';
 import { appHandlers, type Shell } from './app';
 import { dataHandlers } from './data';
 import { drawingsHandlers } from './drawings';
+import { personalHandlers } from './personal';
 import { runsHandlers } from './runs';
 import { sketchHandlers } from './sketch';
 import { trainHandlers } from './train';
@@ -15,6 +16,7 @@ export function createHandlers(shell: Shell, services: Services): Handlers {
     ...sketchHandlers(services),
     ...drawingsHandlers(services),
     ...whyHandlers(services),
+    ...personalHandlers(shell, services),
     ...trainHandlers(shell, services),
     ...runsHandlers(services),
     ...dataHandlers(services),

@@ -241,6 +241,8 @@ export const errors = {
   'file.unwritable': '{{file}} could not be written: {{reason}}.',
   'run.notTraining':
     'Run {{run}} is not being trained by this window: there is nothing to pause or stop.',
+  'personal.tooFew':
+    'There are {{got}} drawings of {{name}} to learn from; {{expected}} are needed.',
   'why.already': 'This drawing is read as {{wanted}} already.',
   'model.unknown': 'There is no network {{model}}: its run may have been deleted.',
   'app.openFailed': '{{what}} could not be opened: {{reason}}',

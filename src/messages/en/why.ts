@@ -17,7 +17,7 @@ export const why = {
   'image.learned': 'From the digits it learned from',
   'key.added': '+ ink added',
   'key.removed': '− ink taken away',
-  both: 'Ink is added {{added}} and taken away {{removed}}.',
+  both: 'Ink is added {{added}}; it is taken away {{removed}}.',
   onlyAdded: 'Ink is added {{added}}.',
   onlyRemoved: 'Ink is taken away {{removed}}.',
   scattered: 'all over, most of it {{where}}',

@@ -203,6 +203,7 @@ export const errors: Record<keyof typeof en, string> = {
     '运行 {{run}} 还没有见过标签：它仍处于预训练阶段，网络还不能区分类别。请先继续训练。',
   'file.unwritable': '无法写入 {{file}}：{{reason}}。',
   'run.notTraining': '运行 {{run}} 不在此窗口中训练，无法暂停或停止。',
+  'personal.tooFew': '{{name}} 只写了 {{got}} 个，需要 {{expected}} 个才能学。',
   'why.already': '这个字已经被认作 {{wanted}} 了。',
   'model.unknown': '没有网络 {{model}}：它所属的运行可能已被删除。',
   'app.openFailed': '无法打开 {{what}}：{{reason}}',

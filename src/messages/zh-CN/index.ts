@@ -13,6 +13,7 @@ import { datasets } from './datasets';
 import { runs } from './runs';
 import { settings } from './settings';
 import { recipes } from './recipes';
+import { personal } from './personal';
 import { why } from './why';
 import { knobs } from './knobs';
 
@@ -31,6 +32,7 @@ export const zhCN: { [A in keyof typeof en]: Record<keyof (typeof en)[A], string
   settings,
   recipes,
   runs,
+  personal,
   why,
   knobs,
 };

@@ -9,6 +9,7 @@ import type { RunTableState } from '../runs/run-table.svelte';
 import type { RecipeForm } from '../train/recipe-form.svelte';
 import type { RunsState } from '../train/runs.svelte';
 import type { ShownRun } from '../train/shown-run.svelte';
+import type { PersonalState } from '../personalise/personal.svelte';
 import type { DrawingsState } from '../sketch/drawings.svelte';
 import type { SketchState } from '../sketch/sketch.svelte';
 import type { ModelsState } from './models.svelte';
@@ -27,6 +28,7 @@ export interface App {
   readonly datasets: DatasetsState;
   readonly drawings: DrawingsState;
   readonly importing: ImportState;
+  readonly personal: PersonalState;
   readonly data: DataState;
   readonly runs: RunsState;
   readonly runTable: RunTableState;

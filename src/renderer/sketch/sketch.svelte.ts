@@ -94,6 +94,12 @@ export class SketchState {
     this.#change({ strokes: [], photo });
   }
 
+  /** Other strokes in place of what is there. Can be undone. */
+  redraw(strokes: readonly Stroke[]): void {
+    this.#lift();
+    this.#change({ strokes, photo: null });
+  }
+
   undo(): void {
     if (this.#open !== null) return;
     this.#history.undo();

@@ -76,7 +76,13 @@ export async function strokeAnswers(
     const one = several && leastAlong((s) => answer(several(s)));
     if (one !== null) found.push(one);
   }
-  return found.sort((a, b) => a.amount - b.amount);
+  found.sort((a, b) => a.amount - b.amount);
+  return found.filter((one, i) => !found.slice(0, i).some((other) => same(one, other)));
+}
+
+/** Moving one of two strokes to the right is moving the other to the left. */
+function same(a: StrokeAnswer, b: StrokeAnswer): boolean {
+  return a.pixels.every((p, d) => p === b.pixels[d]);
 }
 
 /** None of a drawing with one stroke: what moves or resizes all of it changes nothing, and turning it is among the whole's. */
