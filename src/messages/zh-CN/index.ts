@@ -7,6 +7,7 @@ import { menu } from './menu';
 import { dialogs } from './dialogs';
 import { shell } from './shell';
 import { sketch } from './sketch';
+import { pretraining } from './pretraining';
 import { train } from './train';
 import { data } from './data';
 import { datasets } from './datasets';
@@ -26,6 +27,7 @@ export const zhCN: { [A in keyof typeof en]: Record<keyof (typeof en)[A], string
   menu,
   shell,
   sketch,
+  pretraining,
   train,
   data,
   datasets,

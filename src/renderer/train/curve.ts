@@ -37,7 +37,11 @@ function places(
 const number = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** One value an interval of steps. */
-export function intervalSeries(rows: readonly StepMetrics[], cut: Cut, quantity: Quantity): Series {
+export function intervalSeries<Q extends Quantity>(
+  rows: readonly Pick<StepMetrics, 'step' | Q>[],
+  cut: Cut,
+  quantity: Q,
+): Series {
   const isMean = quantity === 'loss' || quantity === 'accuracy';
   return {
     x: places(rows, cut, isMean ? 'middle' : 'end'),
@@ -46,10 +50,10 @@ export function intervalSeries(rows: readonly StepMetrics[], cut: Cut, quantity:
 }
 
 /** The mean of each finished epoch. */
-export function epochSeries(
-  epochs: readonly EpochMetrics[],
+export function epochSeries<Q extends 'loss' | 'accuracy'>(
+  epochs: readonly Pick<EpochMetrics, 'step' | Q>[],
   cut: Cut,
-  quantity: 'loss' | 'accuracy',
+  quantity: Q,
 ): Series {
   return {
     x: places(epochs, cut, 'middle'),
