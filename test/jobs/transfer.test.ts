@@ -273,6 +273,15 @@ describe('from a file', () => {
     expect(result.transfer!.oldTask.before).toBeGreaterThan(0.97);
   });
 
+  test('of ours: the preset that goes on from 0 to 4 learns 5 to 9 and forgets the old', async () => {
+    const result = await trained(presetById('newDigits')!.recipe);
+    expect(trainedRun(library, result.run).network.classNames).toEqual(DIGITS);
+    const { oldTask, newTask } = result.transfer!;
+    expect(oldTask.before).toBeGreaterThan(0.98);
+    expect(newTask.after).toBeGreaterThan(0.85);
+    expect(oldTask.after).toBeLessThan(0.1);
+  });
+
   test('that comes with the app: another name is refused with those there are', async () => {
     const from = { type: 'shipped', id: '../article' } as const;
     await expect(readBase(from, 'mnist', library, host)).rejects.toThrow(

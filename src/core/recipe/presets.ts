@@ -135,6 +135,17 @@ export const presets: readonly Preset[] = [
     epochs: 60,
     validation,
   }),
+  // Without replay: what it teaches is what is lost (docs/transfer.md).
+  preset('newDigits', {
+    name: 'From 0–4 to 5–9',
+    network: { hidden: [{ units: 128, activation: 'relu' }] },
+    transfer: { from: { type: 'shipped', id: 'digits-0-4' }, head: 'extend' },
+    labelMap: { map: [null, null, null, null, null, 0, 1, 2, 3, 4] },
+    subset: { type: 'perClass', count: 50 },
+    batchSize: 10,
+    epochs: 15,
+    validation,
+  }),
   // Rates and epochs as docs/few-labels.md has them.
   preset('withoutLabels', {
     name: 'Pretrained without labels',

@@ -21,6 +21,9 @@ export const recipes = {
   'fiveEach.name': 'Even or odd, from five of each',
   'fiveEach.teaches':
     'What a network has learnt about digits helps with another question: from five even and five odd examples, its last layer learns to tell them apart better than a new network does.',
+  'newDigits.name': 'From 0–4 to 5–9',
+  'newDigits.teaches':
+    'A network that knows 0 to 4 learns 5 to 9 from fifty of each, and forgets the old ones at once unless some of them are shown again among the new.',
   'withoutLabels.name': 'Pretrained without labels',
   'withoutLabels.teaches':
     'Whoever has first mended 55,000 damaged pictures knows what strokes look like: then a thousand labelled digits teach the network more than they teach one that begins with nothing.',

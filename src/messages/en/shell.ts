@@ -10,6 +10,7 @@ export const shell = {
   'foot.none': 'No network yet',
   'foot.private': 'Nothing leaves this computer',
   'model.shipped': 'Article’s network',
+  'model.digits04': 'Zero to four',
   close: 'Close',
   undo: 'Undo',
   retry: 'Try again',

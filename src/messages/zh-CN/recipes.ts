@@ -22,6 +22,9 @@ export const recipes: Record<keyof typeof en, string> = {
   'fiveEach.name': '各看五个，分清奇偶',
   'fiveEach.teaches':
     '网络对数字的了解也能帮它回答别的问题：奇数、偶数各看五个样本，只训练最后一层，就比从头训练的网络分得更准。',
+  'newDigits.name': '从 0–4 到 5–9',
+  'newDigits.teaches':
+    '认得 0 到 4 的网络，5 到 9 各看五十个就能学会，可旧的数字也随之忘光；训练时掺入一些旧样本，才记得住。',
   'withoutLabels.name': '无标签预训练',
   'withoutLabels.teaches':
     '先让网络修补 55,000 张残缺的图像，不看任何标签，它便懂得了笔画的样子；再用一千个有标签的数字来教，就比从零开始的网络认得更准。',
