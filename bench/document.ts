@@ -80,6 +80,11 @@ export function windowText(app: AppFigures): string {
           scroll.gaps,
           `${scroll.frames} frames, ${scroll.unpainted} of ${scroll.tiles} tiles not painted`,
         ),
+        row(
+          `Click to painted table of ${app.runTable.runs} runs`,
+          app.runTable.times,
+          `${app.runTable.first.toFixed(1)} the first time after a start`,
+        ),
         ...app.views.map(({ view, times }) => row(`Click to painted view: ${view}`, times)),
       ],
     ),

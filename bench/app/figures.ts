@@ -21,6 +21,8 @@ export interface AppFigures {
   };
   /** From a click's time stamp to the end of the frame that shows the view. */
   readonly views: readonly { readonly view: string; readonly times: Spread }[];
+  /** From a click on Runs to the end of the frame that shows the rows: the first time after a start, then again. */
+  readonly runTable: { readonly runs: number; readonly first: number; readonly times: Spread };
   /** Lines the app logged as errors meanwhile. */
   readonly problems: readonly string[];
 }

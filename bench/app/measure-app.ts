@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { launchApp } from '../../test/e2e/support/app';
 import { barsLatency } from './bars';
 import type { AppFigures } from './figures';
+import { openRunTable } from './run-table';
 import { scrollGrid } from './scroll';
 import { switchViews } from './views';
 import { windowShown } from './window-shown';
@@ -9,6 +10,7 @@ import { windowShown } from './window-shown';
 /** Measures the real app in the real Electron. Figures only: nothing here is right or wrong. */
 export async function measure({ quick }: { quick: boolean }): Promise<AppFigures> {
   const shown = await windowShown(quick ? 2 : 7);
+  const runTable = await openRunTable(quick ? 3 : 15);
   const app = await launchApp();
   try {
     const renderer = await app.electron.evaluate(async ({ app }) => {
@@ -31,6 +33,7 @@ export async function measure({ quick }: { quick: boolean }): Promise<AppFigures
       bars,
       scroll,
       views,
+      runTable,
       problems: app.problems(),
     };
   } finally {
