@@ -168,6 +168,9 @@ class Desktop {
       settings: this.#settings,
       logFile: this.#logFile,
       info: () => appInfo(this.#libraryFolder, this.#logFile, this.#translation().t),
+      undoTyping: () => {
+        this.#window?.webContents.undo();
+      },
       setSettings: (change: SettingsChange) => this.#setSettings(change),
     };
     let handlers: Handlers | undefined;
@@ -229,10 +232,6 @@ class Desktop {
       command: (command) => {
         this.show();
         this.#emit('command', command);
-      },
-      undo: () => {
-        this.#window?.webContents.undo();
-        this.#emit('command', 'edit.undo');
       },
       set: (change) => {
         this.#setSettings(change);

@@ -16,8 +16,6 @@ export interface MenuState {
 /** What the menus do. */
 export interface MenuActions {
   readonly command: (command: Command) => void;
-  /** Undoes in the text field that has the focus, and tells the page, which undoes a stroke where none has. */
-  readonly undo: () => void;
   readonly set: (change: Partial<Settings>) => void;
   readonly pause: () => void;
   readonly resume: () => void;
@@ -39,8 +37,7 @@ export function menuTemplate(t: Translate, state: MenuState, actions: MenuAction
     label: label(key),
     ...acceleratorOf(name),
     click: () => {
-      if (name === 'edit.undo') actions.undo();
-      else actions.command(name);
+      actions.command(name);
     },
   });
   const role = (key: MenuKey, name: NonNullable<Item['role']>): Item => ({

@@ -12,7 +12,6 @@ import { createMessages, languages } from '../../src/messages';
 const none = () => undefined;
 const actions: MenuActions = {
   command: none,
-  undo: none,
   set: none,
   pause: none,
   resume: none,

@@ -27,6 +27,8 @@ export interface AppInfo {
 
 export const appRequests = {
   'app.info': request(none).returns<AppInfo>(),
+  /** Undoes in the text field that has the focus. */
+  'app.undoTyping': request(none).returns<null>(),
   'app.openLogs': request(none).returns<null>(),
   'app.openLibrary': request(none).returns<null>(),
   'settings.get': request(none).returns<Settings>(),

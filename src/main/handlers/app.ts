@@ -9,12 +9,17 @@ export interface Shell {
   readonly settings: SettingsStore;
   readonly logFile: string;
   info(): AppInfo;
+  undoTyping(): void;
   setSettings(change: SettingsChange): Settings;
 }
 
 export function appHandlers(shell: Shell, { library }: Services): HandlersOf<typeof appRequests> {
   return {
     'app.info': () => shell.info(),
+    'app.undoTyping': () => {
+      shell.undoTyping();
+      return null;
+    },
     'app.openLogs': () => openInSystem(shell.logFile),
     'app.openLibrary': () => openInSystem(library.folder),
     'settings.get': () => shell.settings.current,
