@@ -256,9 +256,9 @@ function rezip(file: string, name: string, change: (text: string) => string | nu
   const entries = unzipSync(readFileSync(file));
   const found = Object.keys(entries).find((entry) => entry.startsWith(name))!;
   const changed = change(strFromU8(entries[found]!, true));
-  const { [found]: _, ...others } = entries;
-  const all = changed === null ? others : { ...others, [found]: strToU8(changed, true) };
-  writeFileSync(file, zipSync(all, { level: 0 }));
+  const others = Object.entries(entries).filter(([entry]) => entry !== found);
+  const all = changed === null ? others : [...others, [found, strToU8(changed, true)] as const];
+  writeFileSync(file, zipSync(Object.fromEntries(all), { level: 0 }));
 }
 
 /** Changes the rows, and the hash that vouches for them: what only an ill-meaning program does. */

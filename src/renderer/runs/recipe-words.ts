@@ -27,7 +27,7 @@ export function fieldText(value: FieldValue | undefined, t: Translate, format: F
 export function optimizerText({ optimizer }: Recipe, t: Translate, format: Format): string {
   const name = `${t(`runs:optimizer.${optimizer.type}`)} ${format.plain(optimizer.learningRate)}`;
   return optimizer.type === 'sgd' && optimizer.momentum > 0
-    ? `${name}, ${t('runs:recipe.momentum')} ${format.plain(optimizer.momentum)}`
+    ? name + t('runs:recipe.momentum', { momentum: format.plain(optimizer.momentum) })
     : name;
 }
 

@@ -38,7 +38,7 @@ export function filtered(runs: readonly Run[], { query, status, tag }: RunFilter
     (run) =>
       (status === 'all' || run.status === status) &&
       (tag === '' || run.tags.includes(tag)) &&
-      words.every((word) => searchText(run).includes(word)),
+      words.every((word) => run.id.startsWith(word) || searchText(run).includes(word)),
   );
 }
 
@@ -112,6 +112,6 @@ function searchText(run: Run): string {
     recipe = [run.dataName, optimizer.type, networkText(run), ...fields].join('\n').toLowerCase();
     recipeTexts.set(run.recipe, recipe);
   }
-  const own = [runName(run), run.recipe.name, run.id, run.notes, ...run.tags].join('\n');
+  const own = [runName(run), run.recipe.name, run.notes, ...run.tags].join('\n');
   return `${own.toLowerCase()}\n${recipe}`;
 }
