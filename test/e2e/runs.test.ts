@@ -208,6 +208,18 @@ describe('a run', () => {
     await eventually(now).toEqual([null, 0, '']);
   });
 
+  test('becomes a recipe again, to be started anew or trained further', async () => {
+    const { page } = running;
+    await button('New recipe from it').click();
+    const name = page.getByLabel('Name', { exact: true });
+    expect(await name.inputValue()).toBe('Trained tortoise');
+    await goTo(page, 'runs');
+    await button('Train further').click();
+    expect(await name.inputValue()).toBe('Trained tortoise, further');
+    expect(await page.getByRole('button', { name: 'Start training' }).isEnabled()).toBe(true);
+    await goTo(page, 'runs');
+  });
+
   test('has the same fingerprint each time it is asked for', async () => {
     await button('Show fingerprint').click();
     const shown = running.page.locator('.hash');

@@ -232,4 +232,10 @@ export const runs = {
   'paired.looks_other': 'This test set has been looked at {{looks}} times in this library.',
   'paired.holm_one': 'p is adjusted for {{count}} test made at once (Holm).',
   'paired.holm_other': 'p is adjusted for {{count}} tests made at once (Holm).',
+  duplicate: 'New recipe from it',
+  'duplicate.why': 'Takes this recipe to Train, to be changed and started anew.',
+  goOn: 'Train further',
+  'goOn.why':
+    'A new run that starts from this network: with other settings, frozen layers, other digits.',
+  'goOn.name': '{{name}}, further',
 } as const;

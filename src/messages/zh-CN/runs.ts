@@ -230,4 +230,9 @@ export const runs: Record<keyof typeof en, string> = {
   'paired.looks_other': '本资料库已看过这个测试集 {{looks}} 次。',
   'paired.holm_one': 'p 值已按同时进行 {{count}} 次检验校正（Holm）。',
   'paired.holm_other': 'p 值已按同时进行 {{count}} 次检验校正（Holm）。',
+  duplicate: '复制为新配方',
+  'duplicate.why': '把这份配方带到训练视图，修改后重新开始。',
+  goOn: '接着训练',
+  'goOn.why': '以这个网络为起点的新训练：可以换设置、冻结层、换数字。',
+  'goOn.name': '{{name}}（接着训练）',
 };
