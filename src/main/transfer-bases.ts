@@ -1,6 +1,5 @@
 import path from 'node:path';
 import type { TransferBaseInfo } from '../contract/requests/train';
-import { DIGITS } from '../core/data/dataset';
 import { tasksOf } from '../core/data/tasks';
 import { UserError } from '../core/errors';
 import type { RunId } from '../core/metrics/run';
@@ -23,8 +22,11 @@ export class TransferBases {
   async describe(from: TransferSettings['from']): Promise<TransferBaseInfo> {
     switch (from.type) {
       case 'run': {
-        const { recipe } = await retryWhileBusy(() => this.#library.runs.get(from.run as RunId));
-        return { hidden: recipe.network.hidden, classNames: tasksOf(recipe, DIGITS).classNames };
+        const { recipe, dataClassNames } = await retryWhileBusy(() =>
+          this.#library.runs.get(from.run as RunId),
+        );
+        const { classNames } = tasksOf(recipe, dataClassNames);
+        return { hidden: recipe.network.hidden, classNames };
       }
       case 'shipped':
         return this.#shipped(from.id);

@@ -198,6 +198,33 @@ test('a data set is renamed, exported, and its file is known again', async () =>
   await dialog().waitFor({ state: 'detached' });
 });
 
+test('a folder that is dropped on the view is read', async () => {
+  const { page } = running;
+  const { x, y, width } = (await page.locator('main').boundingBox())!;
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [idx], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + 200, data });
+    if (type === 'dragOver') await page.getByText('Drop files or a folder').waitFor();
+  }
+  await dialog().getByText('IDX files').waitFor();
+  await dialog().getByRole('button', { name: 'Cancel' }).click();
+  await dialog().waitFor({ state: 'detached' });
+  // What was read and not kept is gone.
+  expect(await running.invoke('datasets.list')).toHaveLength(3);
+});
+
+test('a reading that is cancelled keeps nothing', async () => {
+  const many = path.join(folder, 'many.csv');
+  const line = `1,${'0,'.repeat(783)}0\n`;
+  fs.writeFileSync(many, line.repeat(40_000));
+  await importFrom([many], 'Files or a zip file…');
+  await dialog().getByRole('progressbar').waitFor();
+  await dialog().getByRole('button', { name: 'Cancel' }).click();
+  await dialog().waitFor({ state: 'detached' });
+  expect(await running.invoke('datasets.list')).toHaveLength(3);
+});
+
 test.each<[string, () => string, RegExp]>([
   [
     'a file that is no data set',

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DataSource } from '../../src/library/data-source';
 import { MNIST } from '../../src/core/data/dataset-info';
@@ -5,7 +7,8 @@ import { mnist, MNIST_FOLDER } from '../support/mnist';
 import { sha256Of } from '../../src/library/mnist';
 import { newDataset } from '../support/datasets';
 import { newRun } from './support/deterministic-run';
-import { codeOf, openLibrary } from './support/training';
+import { OtherProcess } from './support/other-process';
+import { codeOf, openLibrary, temporaryFolder } from './support/training';
 
 test('a data set is read back as it was added, byte for byte', async () => {
   const library = await openLibrary();
@@ -101,4 +104,16 @@ test('a run whose data set is gone knows its classes still, and says what is mis
   expect(() => {
     source.requireOf(library.runs.get(run));
   }).toThrow(/The data set “Small letters” of run .* is no longer in the library/);
+});
+
+// A limit on the size of files stands for a full disk; in blocks of 512 bytes: 1 MB.
+test('where there is no room for a data set, nothing of it is kept and nothing else is lost', async () => {
+  const folder = temporaryFolder();
+  const said = await new OtherProcess('datasets', folder, '', 2048).end();
+  expect(said.at(-1)!.error).toMatchObject({ kind: 'user', code: 'library.full' });
+  const library = await openLibrary(folder);
+  expect(library.datasets.list().map(({ name }) => name)).toEqual(['10', '100', '1000']);
+  expect(readdirSync(join(folder, 'blobs')).filter((name) => name.startsWith('tmp-'))).toEqual([]);
+  // Images of both parts are the same bytes, as are their labels.
+  expect(readdirSync(join(folder, 'blobs'))).toHaveLength(6);
 });

@@ -1,7 +1,8 @@
+import { DIGITS } from '../../core/data/dataset';
 import type { Recipe } from '../../core/recipe/schema';
 import { sameJson } from './recipe-path';
 
-type LabelMap = NonNullable<Recipe['labelMap']>;
+export type LabelMap = NonNullable<Recipe['labelMap']>;
 
 /** Ways to class digits that are offered by name; `own` is any other. */
 const digits = Array.from({ length: 10 }, (_, digit) => digit);
@@ -11,8 +12,13 @@ const named = {
   high: { map: digits.map((digit) => (digit < 5 ? null : digit - 5)), classNames: null },
 } as const satisfies Readonly<Record<string, LabelMap>>;
 
-export const labelMapKinds = ['none', 'evenOdd', 'low', 'high', 'own'] as const;
+const labelMapKinds = ['none', 'evenOdd', 'low', 'high', 'own'] as const;
 export type LabelMapKind = (typeof labelMapKinds)[number];
+
+/** What is offered for data with these class names: what is said of digits makes no sense of others. */
+export function kindsFor(classNames: readonly string[]): readonly LabelMapKind[] {
+  return sameJson(classNames, DIGITS) ? labelMapKinds : ['none', 'own'];
+}
 
 export function kindOf(labelMap: unknown): LabelMapKind {
   if (labelMap === null) return 'none';
@@ -21,11 +27,12 @@ export function kindOf(labelMap: unknown): LabelMapKind {
   );
 }
 
-/** What a choice begins as: one's own with what was there. */
-export function labelMapOf(kind: LabelMapKind, before: unknown): unknown {
+/** What a choice begins as, for data of so many classes: one's own with what was there, where that fits. */
+export function labelMapOf(kind: LabelMapKind, before: LabelMap | null, classes: number): unknown {
   if (kind === 'none') return null;
   if (kind !== 'own') return named[kind];
-  return before ?? { map: digits, classNames: null };
+  if (before?.map.length === classes) return before;
+  return { map: Array.from({ length: classes }, (_, label) => label), classNames: null };
 }
 
 /** 'even, odd' → ['even', 'odd']; nothing typed → null. */

@@ -1,3 +1,4 @@
+import { MNIST } from '../../../src/core/data/dataset-info';
 import { errorToData, UserError } from '../../../src/core/errors';
 import type { RunId } from '../../../src/core/metrics/run';
 import { Library } from '../../../src/library/library';
@@ -49,6 +50,19 @@ const acts: Readonly<Record<string, (library: Library) => void>> = {
       const length = step * Number(argument);
       writer.checkpoint(checkpointAt(step, length), [intervalAt(step)], [], false);
       say({ step });
+    }
+  },
+  /** Adds data sets, each ten times as large as the one before, until it cannot. */
+  datasets: (library) => {
+    for (let images = 10; ; images *= 10) {
+      const part = {
+        images: new Uint8Array(images * 784).fill(images % 256),
+        labels: Uint8Array.from({ length: images }, (_, i) => i % 2),
+        classNames: ['even', 'odd'],
+      };
+      const { source } = MNIST;
+      const id = library.datasets.add({ name: String(images), source, train: part, test: part });
+      say({ id });
     }
   },
   /** Keeps intervals, 500 at a time, until it cannot. */
