@@ -11,6 +11,7 @@ import { modelSchema, type Model } from './model';
 import type { JobHost } from './protocol';
 import { openNetwork } from './network-logits';
 import { datasetOfFile, networkOf } from './network-of';
+import { strangenessLimit } from './strangeness';
 
 const args = z.strictObject({ model: modelSchema });
 
@@ -25,8 +26,13 @@ export interface FeaturesPart extends FeatureBank {
   readonly classNames: readonly string[];
 }
 
+export interface FeaturesResult {
+  /** What is farther than this from every training image, pixel by pixel, may be no digit; null where there are too few to say. */
+  readonly strangenessLimit: number | null;
+}
+
 /** Every image of the data set a network was trained on, with what a network's last hidden layer makes of it, part by part. Nothing is kept here. */
-export const features: Job<typeof args, FeaturesPart, null> = {
+export const features: Job<typeof args, FeaturesPart, FeaturesResult> = {
   args,
   async run({ model }, { host, control, emit }) {
     const network = await networkOf(model, host.library);
@@ -46,7 +52,7 @@ export const features: Job<typeof args, FeaturesPart, null> = {
           features: hidden === null ? null : activate(network, hidden.logits(some)),
         });
       }
-      return null;
+      return { strangenessLimit: await strangenessLimit(images, control) };
     } finally {
       hidden?.dispose();
     }

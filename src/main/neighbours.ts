@@ -4,7 +4,7 @@ import { NetworkReader } from '../core/network/reader';
 import { PIXELS } from '../core/network/types';
 import type { ForkWorker, JobHost } from '../jobs/protocol';
 import { startJob } from '../jobs/supervisor';
-import type { NamedNearDigit } from '../contract/requests/sketch';
+import type { NamedNearDigit, Strangeness } from '../contract/requests/sketch';
 import { Kept } from './kept';
 import type { Models } from './models';
 
@@ -14,6 +14,7 @@ interface Prepared {
   readonly bank: FeatureBank;
   /** Of the data set's labels. */
   readonly classNames: readonly string[];
+  readonly strangenessLimit: number | null;
 }
 
 /** The images are 47 MB, the features of 128 units 31 MB: two networks are compared, not more. */
@@ -52,17 +53,20 @@ export class Neighbours {
     without: number | null,
   ): Promise<NamedNearDigit[]> {
     const { reader, bank, classNames } = await this.#prepared.get(model);
-    const search = nearestInBank(bank, reader.read(pixels).features ?? pixels, k, without);
-    for (;;) {
-      const step = search.next();
-      if (step.done === true) {
-        return step.value.map((digit) => ({
-          ...digit,
-          className: classNames[digit.label] ?? String(digit.label),
-        }));
-      }
-      await setImmediate();
-    }
+    const query = reader.read(pixels).features ?? pixels;
+    const found = await finished(nearestInBank(bank, query, k, without));
+    return found.map((digit) => ({
+      ...digit,
+      className: classNames[digit.label] ?? String(digit.label),
+    }));
+  }
+
+  /** How far a picture is from every training image, pixel by pixel, and how far such images are from each other. */
+  async strangeness(model: string, pixels: Uint8Array): Promise<Strangeness | null> {
+    const { bank, strangenessLimit } = await this.#prepared.get(model);
+    if (strangenessLimit === null) return null;
+    const [nearest] = await finished(nearestInBank({ ...bank, features: null }, pixels, 1));
+    return { distance: nearest!.distance, limit: strangenessLimit };
   }
 
   async #prepare(id: string): Promise<Prepared> {
@@ -92,8 +96,22 @@ export class Neighbours {
         },
       },
     );
-    await result;
+    const { strangenessLimit } = await result;
     if (read.bank === null) throw new Error('The job gave no features.');
-    return { reader: new NetworkReader(network), bank: read.bank, classNames: read.classNames };
+    return {
+      reader: new NetworkReader(network),
+      bank: read.bank,
+      classNames: read.classNames,
+      strangenessLimit,
+    };
+  }
+}
+
+/** Lets main do other things between the slices of a search. */
+async function finished<T>(search: Generator<undefined, T>): Promise<T> {
+  for (;;) {
+    const step = search.next();
+    if (step.done === true) return step.value;
+    await setImmediate();
   }
 }

@@ -217,6 +217,25 @@ test('the nearest training digits come with their labels', async () => {
   expect(found.filter((label) => label === '7').length).toBeGreaterThanOrEqual(6);
 });
 
+test('a scribble is said to be perhaps no digit, a digit is not', async () => {
+  const { page } = running;
+  const notice = page.getByText('This may not be a digit.');
+  expect(await notice.count()).toBe(0);
+  await clear();
+  const places = [40, 380, 60, 340, 20, 390, 90, 310, 30, 380];
+  const line = places.flatMap((x, i) => [
+    { x, y: 40 + 34 * i },
+    { x: 420 - x, y: 400 - 30 * i },
+  ]);
+  await draw(page, { strokes: [{ width: 26, points: line }] });
+  await settled();
+  await notice.waitFor();
+  await clear();
+  expect(await notice.count()).toBe(0);
+  await draw(page, named('7-neat'));
+  await settled();
+});
+
 test('what decided is drawn over the picture, and stands in a table', async () => {
   const { page } = running;
   for (const [name, method] of [

@@ -27,6 +27,14 @@ export interface NamedNearDigit extends NearDigit {
   readonly className: string;
 }
 
+/** Distances between pictures, Euclidean with pixels of 0 to 1. */
+export interface Strangeness {
+  /** To the nearest training image. */
+  readonly distance: number;
+  /** What 98 % of the training images stay below. */
+  readonly limit: number;
+}
+
 /** Beyond any camera's picture. */
 export const MOST_PHOTO_BYTES = 100_000_000;
 
@@ -46,6 +54,10 @@ export const sketchRequests = {
       without: z.int().min(0).nullable(),
     }),
   ).returns<NamedNearDigit[]>(),
+  /** Whether a picture may be no digit at all; null where the training set is too small to say. */
+  'neighbours.strangeness': request(
+    z.strictObject({ model: modelId, pixels }),
+  ).returns<Strangeness | null>(),
   /** The one digit in a picture file that was dropped, pasted or opened, as a network sees it. */
   'sketch.photo': request(
     z.strictObject({

@@ -73,6 +73,9 @@ export const sketch = {
   'kept.wrong': '{{digit}}, read as {{read}}, {{date}}',
   'kept.delete': 'Delete: {{drawing}}',
   'kept.deleted': 'A drawing of {{digit}} was deleted.',
+  strange: 'This may not be a digit.',
+  'strange.why':
+    'The nearest of all training digits is {{distance}} away; 98 % of them have one within {{limit}}. A network must answer with one of its classes, whatever it sees.',
   photo: 'Photo',
   'photo.how': 'Open a picture of one digit. You can also drop or paste one.',
   'photo.busy': 'Reading…',

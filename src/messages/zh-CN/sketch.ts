@@ -71,6 +71,9 @@ export const sketch: Record<keyof typeof en, string> = {
   'kept.wrong': '{{digit}}，被认成 {{read}}，{{date}}',
   'kept.delete': '删除：{{drawing}}',
   'kept.deleted': '已删除一个 {{digit}}。',
+  strange: '这可能不是数字。',
+  'strange.why':
+    '离它最近的训练数字也有 {{distance}} 远，而 98% 的训练数字在 {{limit}} 之内就有同伴。无论看到什么，网络都只能从它的类别里选一个作答。',
   photo: '图片',
   'photo.how': '打开一张只有一个数字的图片，也可以拖进来或粘贴。',
   'photo.busy': '读取中…',

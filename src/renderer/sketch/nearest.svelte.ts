@@ -1,5 +1,5 @@
 import type { Bridge } from '../../contract/client';
-import type { NamedNearDigit } from '../../contract/requests/sketch';
+import type { NamedNearDigit, Strangeness } from '../../contract/requests/sketch';
 import type { Pixels28 } from '../../core/network/types';
 import { Latest } from '../latest';
 
@@ -13,7 +13,7 @@ interface Question {
   readonly pixels: Pixels28;
 }
 
-/** The training digits nearest to what is on the paper. */
+/** The training digits nearest to what is on the paper, and whether even those are far. */
 export class NearestState {
   readonly #bridge: Bridge;
   readonly #asking = new Latest<Question>((question) => this.#ask(question));
@@ -21,6 +21,8 @@ export class NearestState {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #prepared: string | null = null;
   digits = $state.raw<readonly NamedNearDigit[] | null>(null);
+  /** Of the picture whose `digits` are shown. */
+  strangeness = $state.raw<Strangeness | null>(null);
   /** 0–1 while the network reads the training digits for the first time; null when it does not. */
   progress = $state<number | null>(null);
   error = $state.raw<unknown>(null);
@@ -36,9 +38,15 @@ export class NearestState {
     });
   }
 
+  /** Whether what is on the paper may be no digit. */
+  get strange(): boolean {
+    return this.strangeness !== null && this.strangeness.distance > this.strangeness.limit;
+  }
+
   /** Looks for those near a picture that a network has read; null: there is nothing on the paper. */
   look(question: Question | null): void {
     clearTimeout(this.#timer);
+    if (question?.pixels !== this.#wanted?.pixels) this.strangeness = null;
     this.#wanted = question;
     if (question === null) {
       this.digits = null;
@@ -60,6 +68,8 @@ export class NearestState {
       this.#prepared = question.model;
       this.error = null;
       if (this.#wanted === question) this.digits = found;
+      const strangeness = await this.#bridge.invoke('neighbours.strangeness', question);
+      if (this.#wanted === question) this.strangeness = strangeness;
     } catch (error) {
       this.error = error;
     } finally {
