@@ -1,4 +1,5 @@
-// `npm run study -- transfer`: trains what docs/transfer.md compares, and writes it; `-- few-labels`: docs/few-labels.md. With
+// `npm run study -- transfer`: trains what docs/transfer.md compares, and writes it; `-- few-labels` and
+// `-- out-of-distribution`: the documents of those names. With
 // `--choose`, the recipes are chosen first, on the validation split, and their files written.
 import path from 'node:path';
 import { runnerImport } from 'vite';
@@ -6,7 +7,7 @@ import { build } from './build.mjs';
 import { checkout, exitOnFailure, setUp } from './setup.mjs';
 
 /** A study is a file of scripts/studies/ that exports `study(place, options)`. */
-const studies = ['transfer', 'few-labels'];
+const studies = ['transfer', 'few-labels', 'out-of-distribution'];
 const [name, ...options] = process.argv.slice(2);
 if (!studies.includes(name) || options.some((option) => option !== '--choose')) {
   console.error(`npm run study -- ${studies.join('|')} [--choose]`);

@@ -11,7 +11,7 @@ import type { StudyPlace } from './trainings';
 export async function study(place: StudyPlace): Promise<void> {
   const network = await networkOfFile(join(place.checkout, 'resources', 'models', 'article.onnx'));
   const data = { train: readMnist(place.mnist, 'train'), test: readMnist(place.mnist, 'test') };
-  const results = measure(new NetworkReader(network), data, place.say);
+  const results = await measure(new NetworkReader(network), data, place.say);
   const { markdown, plot } = outOfDistributionDocument(results);
   const docs = join(place.checkout, 'docs');
   mkdirSync(join(docs, 'plots'), { recursive: true });

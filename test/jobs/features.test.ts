@@ -31,9 +31,9 @@ function start(control: JobControl, emit: (part: FeaturesPart) => void) {
 test('tells the whole training set with what the last hidden layer makes of it, and can be stopped', async () => {
   const parts: FeaturesPart[] = [];
   const { strangenessLimit } = await start(new JobControl(), (part) => parts.push(part));
-  // MNIST's digits have their nearest neighbour some 5 to 9 away, with pixels of 0 to 1.
-  expect(strangenessLimit).toBeGreaterThan(7);
-  expect(strangenessLimit).toBeLessThan(11);
+  // Nearly all of MNIST's digits have a neighbour within 6 or 7, with pixels of 0 to 1.
+  expect(strangenessLimit).toBeGreaterThan(5);
+  expect(strangenessLimit).toBeLessThan(8);
   expect(parts.map(({ from }) => from)).toEqual(parts.map((_, i) => i * 2000));
   expect(parts.reduce((sum, { labels }) => sum + labels.length, 0)).toBe(60_000);
   const last = parts.at(-1)!;

@@ -1,4 +1,8 @@
 import type { LabelledImages } from '../../../src/core/data/dataset';
+import { nearest } from '../../../src/core/baselines/nearest';
+import { JobControl } from '../../../src/jobs/control';
+import { strangenessLimit } from '../../../src/jobs/strangeness';
+import { tensorflowProducts } from '../../../src/training/products';
 import type { FeatureBank } from '../../../src/core/network/feature-bank';
 import type { NetworkReader } from '../../../src/core/network/reader';
 import { drawingToPixels } from '../../../src/core/digit/drawing-to-pixels';
@@ -33,7 +37,17 @@ export interface ScoreResult {
   readonly byName: ReadonlyMap<string, number>;
 }
 
+/** What the app's own rule does, on everything. */
+export interface AppRule {
+  /** Distance to the nearest of all training images, pixels of 0 to 1. */
+  readonly limit: number;
+  readonly digits: number;
+  readonly drawings: number;
+  readonly strangers: number;
+}
+
 export interface Results {
+  readonly app: AppRule;
   readonly scores: readonly ScoreResult[];
   readonly best: ScoreResult;
   readonly counts: { digits: number; drawings: number; strangers: number; bank: number };
@@ -43,11 +57,11 @@ export interface Results {
 const odd = <T>(all: readonly T[]) => all.filter((_, i) => Math.floor(i / 4) % 2 === 1);
 const even = <T>(all: readonly T[]) => all.filter((_, i) => Math.floor(i / 4) % 2 === 0);
 
-export function measure(
+export async function measure(
   reader: NetworkReader,
   { train, test }: { train: LabelledImages; test: LabelledImages },
   say: (line: string) => void,
-): Results {
+): Promise<Results> {
   const bank = bankOf(reader, train, BANK);
   const image = (n: number) => test.images.subarray(n * PIXELS, (n + 1) * PIXELS);
   const seen = (pixels: Uint8Array): Seen => ({ ...reader.read(pixels), pixels });
@@ -91,6 +105,7 @@ export function measure(
   return {
     scores,
     best,
+    app: await appRule(train.images, digits, drawings, read),
     counts: {
       digits: digits.length,
       drawings: drawings.length,
@@ -113,5 +128,31 @@ function bankOf(reader: NetworkReader, train: LabelledImages, count: number): Fe
     images: train.images.subarray(0, count * PIXELS),
     labels: train.labels.subarray(0, count),
     features,
+  };
+}
+
+async function appRule(
+  images: Uint8Array,
+  ...groups: readonly [digits: Seen[], drawings: Seen[], strangers: Seen[]]
+): Promise<AppRule> {
+  const limit = (await strangenessLimit(images, new JobControl()))!;
+  const shareFar = (seen: readonly Seen[]): number => {
+    const queries = new Uint8Array(seen.length * PIXELS);
+    seen.forEach(({ pixels }, i) => {
+      queries.set(pixels, i * PIXELS);
+    });
+    const options = { k: 1, features: PIXELS, dotProducts: tensorflowProducts };
+    const search = nearest(queries, images, options);
+    let step = search.next();
+    while (step.done !== true) step = search.next();
+    const distances = Array.from(step.value.squaredDistances, (d) => Math.sqrt(d) / 255);
+    return shareAbove(distances, limit);
+  };
+  const [digits, drawings, strangers] = groups;
+  return {
+    limit,
+    digits: shareFar(digits),
+    drawings: shareFar(drawings),
+    strangers: shareFar(strangers),
   };
 }
