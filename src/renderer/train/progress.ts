@@ -1,3 +1,4 @@
+import type { RateChange } from '../../contract/requests/train';
 import type { Run } from '../../core/metrics/run';
 import type { StepMetrics } from '../../core/metrics/types';
 import { pretrainingStepCost } from '../../core/network/spec';
@@ -50,4 +51,15 @@ export function progressOf(
     speed: measured && examples > 0 && before === 0 ? examples / run.trainSeconds : null,
     left: measured ? (run.trainSeconds / done) * (all - done) : null,
   };
+}
+
+/** The learning rate of the stage under way, before its schedule: the recipe's, or what a person has set in that stage last. */
+export function learningRateOf(
+  { step, pretrainingSteps, recipe }: Pick<Run, 'step' | 'pretrainingSteps' | 'recipe'>,
+  changes: readonly RateChange[],
+): number {
+  const { pretraining, optimizer } = recipe;
+  const isFirst = pretraining !== null && step < pretrainingSteps;
+  const changed = changes.findLast((change) => isFirst || change.step >= pretrainingSteps);
+  return changed?.learningRate ?? (isFirst ? pretraining : { optimizer }).optimizer.learningRate;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { PretrainingEpoch, PretrainingMetrics } from '../../../src/core/metrics/types';
 import { PretrainingState } from '../../../src/renderer/train/pretraining.svelte';
 import { recipeSchema } from '../../../src/core/recipe/schema';
-import { progressOf } from '../../../src/renderer/train/progress';
+import { learningRateOf, progressOf } from '../../../src/renderer/train/progress';
 import { settle, TestBridge } from '../support/bridge';
 import { run, runId } from '../support/runs';
 
@@ -68,4 +68,17 @@ test('the time left counts a step without labels as long as it takes', () => {
   expect(inFirst.left).toBeCloseTo((5 * (50 * cost + 200)) / (50 * cost));
   // What took a part of the time were no digits with labels.
   expect(progressOf(run({ ...stage, step: 200 }), [{ examples: 1000 }]).speed).toBeNull();
+});
+
+test('the learning rate is that of the stage under way', () => {
+  const recipe = recipeSchema.parse({
+    optimizer: { type: 'sgd', learningRate: 0.05 },
+    pretraining: { optimizer: { type: 'adam', learningRate: 0.002 } },
+  });
+  const stage = { recipe, pretrainingSteps: 100, totalSteps: 300 };
+  const [first, second] = [run({ ...stage, step: 50 }), run({ ...stage, step: 150 })];
+  const changes = [{ step: 40, learningRate: 0.001 }];
+  expect([learningRateOf(first, []), learningRateOf(first, changes)]).toEqual([0.002, 0.001]);
+  expect(learningRateOf(second, changes)).toBe(0.05);
+  expect(learningRateOf(second, [...changes, { step: 120, learningRate: 0.01 }])).toBe(0.01);
 });
