@@ -163,7 +163,7 @@ export const presets: readonly Preset[] = [
     optimizer: { type: 'adam', learningRate: 0.001 },
     subset: { type: 'stratified', count: 1000 },
     batchSize: 10,
-    epochs: 15,
+    epochs: 17,
     validation,
   }),
 ];
