@@ -2,7 +2,7 @@ import type { Recipe } from '../recipe/schema';
 import type { EpochMetrics } from './types';
 
 /** What is likely to keep a network guessing. */
-export type GuessingCause = 'zeros' | 'fast' | 'slow';
+type GuessingCause = 'zeros' | 'fast' | 'slow';
 
 export interface Guessing {
   readonly cause: GuessingCause;

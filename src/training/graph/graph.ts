@@ -1,7 +1,7 @@
 import { proto, type AttrProto, type GraphProto, type ShapeProto } from './proto';
 
 /** Numbers of TensorFlow's DataType enumeration (types.proto). */
-export const dataTypes = {
+const dataTypes = {
   float32: 1,
   int32: 3,
   bool: 10,
@@ -49,7 +49,7 @@ export class Operation {
 const base64 = (text: string): string => Buffer.from(text, 'latin1').toString('base64');
 
 /** A shape as protobuf; −1 is a size known only when the graph runs. */
-export function shapeProto(shape: readonly number[]): ShapeProto {
+function shapeProto(shape: readonly number[]): ShapeProto {
   const message = new proto.TensorShape();
   for (const size of shape) {
     const dim = new proto.TensorShape.Dim();

@@ -7,7 +7,6 @@ interface ProtoMap<V> {
   set(key: string, value: V): void;
 }
 export interface ShapeProto {
-  setUnknownRank(unknown: boolean): void;
   addDim(dim: DimProto): void;
 }
 interface DimProto {
@@ -45,23 +44,12 @@ interface VersionProto {
   setProducer(version: number): void;
   setMinConsumer(version: number): void;
 }
-interface TensorInfoProto {
-  setName(name: string): void;
-  setDtype(dtype: number): void;
-  setTensorShape(shape: ShapeProto): void;
-}
-interface SignatureProto {
-  setMethodName(name: string): void;
-  getInputsMap(): ProtoMap<TensorInfoProto>;
-  getOutputsMap(): ProtoMap<TensorInfoProto>;
-}
 interface MetaInfoProto {
   addTags(tag: string): void;
 }
 interface MetaGraphProto {
   setMetaInfoDef(info: MetaInfoProto): void;
   setGraphDef(graph: GraphProto): void;
-  getSignatureDefMap(): ProtoMap<SignatureProto>;
 }
 interface SavedModelProto {
   setSavedModelSchemaVersion(version: number): void;
@@ -76,8 +64,6 @@ interface Messages {
   NodeDef: new () => NodeProto;
   GraphDef: new () => GraphProto;
   VersionDef: new () => VersionProto;
-  TensorInfo: new () => TensorInfoProto;
-  SignatureDef: new () => SignatureProto;
   MetaGraphDef: { new (): MetaGraphProto; MetaInfoDef: new () => MetaInfoProto };
   SavedModel: new () => SavedModelProto;
 }
