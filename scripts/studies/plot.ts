@@ -1,7 +1,7 @@
 import { meanDeviation } from '../../src/core/metrics/mean-deviation';
 
 /** A line of a plot: for each place on the x axis the shares, 0–1, of all seeds; null where there is none. */
-export interface Series {
+interface Series {
   readonly name: string;
   readonly points: readonly (readonly number[] | null)[];
 }
@@ -83,8 +83,8 @@ ${[...grid, ...names, ...lines, ...legend].join('\n')}
 /** Round shares around both, some five to ten of them. */
 function scaleOf(least: number, most: number): { ticks: number[]; low: number; high: number } {
   const step = [0.01, 0.02, 0.05, 0.1, 0.2].find((size) => (most - least) / size <= 8) ?? 0.2;
-  const first = Math.max(0, Math.floor(least / step));
-  const last = Math.min(Math.round(1 / step), Math.ceil(most / step));
+  const first = Math.max(0, Math.floor(least / step - (least === most ? 1 : 0)));
+  const last = Math.min(Math.round(1 / step), Math.ceil(most / step + (least === most ? 1 : 0)));
   const ticks = Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
   return { ticks, low: first * step, high: last * step };
 }
