@@ -13,6 +13,15 @@ const NAMES: Readonly<Record<Learnt['method'], string>> = {
   zoning: 'linear, ink in 7 × 7 zones',
   softmax: 'softmax regression on pixels',
 };
+/** The same where there is little room. */
+const SHORT_NAMES: typeof NAMES = {
+  pretrained: 'pretrained network',
+  scratch: 'network from scratch',
+  gradients: 'gradients, linear',
+  nearest: 'nearest neighbours',
+  zoning: 'zones, linear',
+  softmax: 'pixels, linear',
+};
 const methods = Object.keys(NAMES) as Learnt['method'][];
 
 /** docs/few-labels.md and the picture in it. */
@@ -38,7 +47,7 @@ export function fewLabelsDocument(
       yLabel: 'test accuracy',
       places: amounts.map(({ labels }) => labels.toLocaleString('en')),
       series: methods.map((method) => ({
-        name: NAMES[method],
+        name: SHORT_NAMES[method],
         points: amounts.map((amount) => of(method, amount).accuracies),
       })),
     }),
