@@ -8,6 +8,7 @@ import { personalRequests } from './requests/personal';
 import type { Request } from './requests/request';
 import { runsRequests } from './requests/runs';
 import { sketchRequests } from './requests/sketch';
+import { queueRequests } from './requests/queue';
 import { trainRequests } from './requests/train';
 import { whyRequests } from './requests/why';
 
@@ -19,6 +20,7 @@ export const requests = {
   ...whyRequests,
   ...personalRequests,
   ...trainRequests,
+  ...queueRequests,
   ...runsRequests,
   ...dataRequests,
 } as const;
@@ -37,6 +39,7 @@ export interface Events {
   /** A commit in the library: ask for what is new. `step` is the run's last committed step. */
   'run.changed': { run: RunId; step: number };
   'runs.changed': null;
+  'queue.changed': null;
   /** Data sets were added, renamed or deleted. */
   'datasets.changed': null;
   /** How far the reading or writing of a data set's files is: 0–1. */

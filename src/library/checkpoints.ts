@@ -98,6 +98,7 @@ export class Checkpoints {
        JOIN runs ON runs.id = other.run AND status = 'finished' AND deleted_at IS NULL
        WHERE mine.run = ? AND other.run <> mine.run
          AND mine.epoch = (SELECT max(epoch) FROM epoch_weights WHERE run = ?)
+         AND mine.epoch = (SELECT max(epoch) FROM epoch_weights WHERE run = other.run)
        ORDER BY created_at`,
     );
     this.#twins.pluck();

@@ -19,6 +19,7 @@ import { Pretraining } from './pretraining';
 import { RunWriter } from './run-writer';
 import { RunArchive } from './run-archive';
 import { Runs, type NewRun } from './runs';
+import { Queue } from './queue';
 import { Settings } from './settings';
 import { TestLooks } from './test-looks';
 
@@ -61,6 +62,7 @@ export class Library {
   readonly drawings: Drawings;
   readonly settings: Settings;
   readonly changes: Changes;
+  readonly queue: Queue;
   readonly testLooks: TestLooks;
   readonly leases: Leases;
   readonly blobs: Blobs;
@@ -84,6 +86,7 @@ export class Library {
     this.drawings = new Drawings(connection);
     this.settings = new Settings(connection);
     this.changes = new Changes(connection);
+    this.queue = new Queue(connection);
     this.testLooks = new TestLooks(connection);
     this.archive = new RunArchive(connection, this.blobs, this.leases, this);
     this.#seenVersion = connection.dataVersion();

@@ -158,11 +158,12 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (run, epoch)
   ) STRICT, WITHOUT ROWID;
 
-  -- Recipes that wait their turn, the smallest id first.
+  -- Recipes that wait their turn, the smallest position first.
   CREATE TABLE queue (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     recipe TEXT NOT NULL, -- JSON
     threads INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     created_at INTEGER NOT NULL
   ) STRICT;
 

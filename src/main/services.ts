@@ -24,6 +24,7 @@ import { RunWork } from './run-work';
 import type { SettingsStore } from './settings';
 import { Searches } from './searches';
 import { Trainings, type Training, type TrainingEnd } from './trainings';
+import { TrainingQueue } from './training-queue';
 import { TransferBases } from './transfer-bases';
 
 /** What the services need of the program around them. */
@@ -61,6 +62,7 @@ export interface Services {
   readonly translate: () => Translate;
   readonly recipeFiles: RecipeFiles;
   readonly transferBases: TransferBases;
+  readonly queue: TrainingQueue;
 }
 
 /** @throws UserError when the library can't be opened. */
@@ -88,7 +90,13 @@ export async function openServices(around: Surroundings): Promise<Services> {
     ended(training, end) {
       showTrainings();
       announceEnd(training, end, attention, around);
+      queue.next().catch((error: unknown) => {
+        log.error('queue:', error);
+      });
     },
+  });
+  const queue = new TrainingQueue(library.queue, trainings, () => {
+    around.emit('queue.changed', null);
   });
 
   function showTrainings(): void {
@@ -111,6 +119,7 @@ export async function openServices(around: Surroundings): Promise<Services> {
     translate: () => around.messages().t,
     watch,
     trainings,
+    queue,
     models,
     neighbours: new Neighbours(models, fork, host, (model, share) => {
       around.emit('neighbours.progress', { model, share });

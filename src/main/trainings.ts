@@ -46,6 +46,9 @@ export class Trainings {
   readonly #log: Log;
   readonly #listener: TrainingListener;
   readonly #active = new Map<RunId, Active>();
+  /** Workers that have not begun their training yet. */
+  #beginning = 0;
+  #leaving = false;
 
   constructor(fork: ForkWorker, host: JobHost, log: Log, listener: TrainingListener) {
     this.#fork = fork;
@@ -57,6 +60,11 @@ export class Trainings {
   /** Those under way, the newest last. */
   get active(): Training[] {
     return [...this.#active.values()].map(({ training }) => training);
+  }
+
+  /** Whether one is under way or coming up, or none shall begin any more. */
+  get busy(): boolean {
+    return this.#active.size > 0 || this.#beginning > 0 || this.#leaving;
   }
 
   /** Answers once the run is in the library. @throws UserError when it can't begin. */
@@ -97,6 +105,7 @@ export class Trainings {
 
   /** Stops every training. Those that haven't answered after `patienceMs` are ended: their last checkpoint stays. */
   async stopAll(patienceMs: number): Promise<void> {
+    this.#leaving = true;
     const all = [...this.#active.values()];
     for (const { job } of all) job.control('stop');
     const patience = setTimeout(() => {
@@ -106,7 +115,16 @@ export class Trainings {
     clearTimeout(patience);
   }
 
-  #begin(args: JobArgs<'train'>, threads: number): Promise<RunId> {
+  async #begin(args: JobArgs<'train'>, threads: number): Promise<RunId> {
+    this.#beginning++;
+    try {
+      return await this.#started(args, threads);
+    } finally {
+      this.#beginning--;
+    }
+  }
+
+  #started(args: JobArgs<'train'>, threads: number): Promise<RunId> {
     return new Promise((resolve, reject) => {
       let active: Active | undefined;
       const job = startJob(this.#fork, this.#host, 'train', args, {

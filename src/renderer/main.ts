@@ -18,6 +18,7 @@ import { Words } from './shell/words.svelte';
 import { PersonalState } from './personalise/personal.svelte';
 import { DrawingsState } from './sketch/drawings.svelte';
 import { SketchState } from './sketch/sketch.svelte';
+import { QueueState } from './train/queue.svelte';
 import { RecipeForm } from './train/recipe-form.svelte';
 import { RunsState } from './train/runs.svelte';
 import { ShownRun } from './train/shown-run.svelte';
@@ -52,9 +53,11 @@ const app: AppStates = {
   runPages: new RunPages(),
   runActions: new RunActions(bridge),
   shownRun: new ShownRun(bridge),
+  queue: new QueueState(bridge),
   recipe: new RecipeForm(bridge, (preset) => words.t(`recipes:${preset.name}`)),
 };
 
 mount(App, { target: document.getElementById('app')!, props: { app } });
 void app.runs.load();
+void app.queue.load();
 void app.datasets.load();

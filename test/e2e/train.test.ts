@@ -16,7 +16,10 @@ afterAll(async () => {
 });
 
 const header = () => running.page.locator('.run header').first().innerText();
-const row = (name: string) => running.page.locator('tbody tr', { hasText: name });
+const row = (name: string) =>
+  running.page.locator('tbody tr', {
+    has: running.page.getByRole('button', { name: `Show ${name}`, exact: true }),
+  });
 async function cell(name: string, column: number): Promise<string> {
   return row(name).locator('td').nth(column).innerText();
 }
@@ -174,6 +177,85 @@ describe('a training', () => {
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await eventually(() => cell('Stopped', 1)).toBe('Stopped');
     expect(await page.getByRole('button', { name: 'Start training' }).isEnabled()).toBe(true);
+  });
+
+  test('is led by single steps, and by another learning rate while it runs', async () => {
+    const { page } = running;
+    await startTraining(page, 'Steered', 200);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.locator('.run').getByRole('button', { name: 'Resume', exact: true }).waitFor();
+    const step = async () => (await running.invoke('run.list'))[0]!.step;
+    await eventually(header).toContain('Paused');
+    const before = await step();
+    await page.getByRole('button', { name: 'Step', exact: true }).click();
+    await eventually(step).toBe(before + 1);
+    await eventually(header).toContain('Paused');
+
+    const rate = page.getByLabel('Learning rate now', { exact: true }).last();
+    await rate.fill('20');
+    expect(await page.getByRole('button', { name: 'Set', exact: true }).isDisabled()).toBe(true);
+    await rate.fill('0.002');
+    await page.keyboard.press('Enter');
+    await page.locator('.run').getByRole('button', { name: 'Resume', exact: true }).click();
+    const run = (await running.invoke('run.list'))[0]!.id;
+    await eventually(() => running.invoke('run.changes', run)).toMatchObject([
+      { learningRate: 0.002 },
+    ]);
+    await eventually(() => page.locator('.legend').first().innerText()).toContain(
+      'learning rate changed',
+    );
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await eventually(() => cell('Steered', 1)).toBe('Stopped');
+  });
+
+  test('waits in a queue, whose order is a person’s, and begins when it is its turn', async () => {
+    const { page } = running;
+    await startTraining(page, 'At work', 200);
+    await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
+    for (const name of ['Second', 'First', 'Never']) {
+      await page.getByLabel('Name', { exact: true }).fill(name);
+      await page.getByLabel('Epochs', { exact: true }).fill('1');
+      await page.getByRole('button', { name: 'Add to the queue' }).click();
+      await page.locator('ol li', { hasText: name }).waitFor();
+    }
+    const waiting = () => page.locator('ol li .name').allInnerTexts();
+    await page.getByRole('button', { name: 'Move First up' }).click();
+    await eventually(waiting).toEqual(['First', 'Second', 'Never']);
+    await page.getByRole('button', { name: 'Take Second out of the queue' }).click();
+    await eventually(waiting).toEqual(['First', 'Never']);
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await eventually(waiting).toEqual(['First', 'Second', 'Never']);
+    await page.getByRole('button', { name: 'Take Never out of the queue' }).click();
+    await eventually(waiting).toEqual(['First', 'Second']);
+
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await eventually(waiting).toEqual([]);
+    await eventually(() => cell('Second', 1)).toBe('Finished');
+    const [second, first] = await running.invoke('run.list');
+    expect([first!.recipe.name, second!.recipe.name]).toEqual(['First', 'Second']);
+    // The same recipe and seed: the same bits, and the app says so.
+    expect(await running.invoke('run.twins', second!.id)).toEqual([first!.id]);
+    await page.getByRole('button', { name: 'Show Second' }).click();
+    await eventually(() => page.locator('.run').innerText()).toContain('the same bits as');
+  });
+
+  test('goes on from another run with its layers, some of them frozen', async () => {
+    const { page } = running;
+    await page.getByRole('button', { name: 'Show To the end' }).click();
+    await page.getByRole('button', { name: 'Continue from this run' }).click();
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe(
+      'To the end, continued',
+    );
+    await page.locator('summary', { hasText: 'Start from a trained network' }).click();
+    await page.getByLabel('Layer 1, 128 units').check();
+    await page.getByLabel('Epochs', { exact: true }).fill('1');
+    await page.getByRole('button', { name: 'Start training' }).click();
+    await eventually(() => cell('To the end, continued', 1)).toBe('Finished');
+    const [run] = await running.invoke('run.list');
+    expect(run!.recipe.transfer).toMatchObject({ freeze: [0], head: 'keep' });
+    await page.getByRole('combobox', { name: /^Begins as/ }).click();
+    await page.getByRole('option', { name: 'Random weights' }).click();
+    await page.locator('summary', { hasText: 'Start from a trained network' }).click();
   });
 
   test('is in the list after the window is loaded anew, and a stopped one can be taken up again', async () => {

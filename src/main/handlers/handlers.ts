@@ -4,6 +4,7 @@ import { appHandlers, type Shell } from './app';
 import { dataHandlers } from './data';
 import { drawingsHandlers } from './drawings';
 import { personalHandlers } from './personal';
+import { queueHandlers } from './queue';
 import { runsHandlers } from './runs';
 import { sketchHandlers } from './sketch';
 import { trainHandlers } from './train';
@@ -18,6 +19,7 @@ export function createHandlers(shell: Shell, services: Services): Handlers {
     ...whyHandlers(services),
     ...personalHandlers(shell, services),
     ...trainHandlers(shell, services),
+    ...queueHandlers(shell, services),
     ...runsHandlers(services),
     ...dataHandlers(services),
   };

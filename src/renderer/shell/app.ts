@@ -6,6 +6,7 @@ import type { DatasetsState } from '../data/sets/datasets.svelte';
 import type { RunActions } from '../runs/run-actions.svelte';
 import type { RunPages } from '../runs/pages.svelte';
 import type { RunTableState } from '../runs/run-table.svelte';
+import type { QueueState } from '../train/queue.svelte';
 import type { RecipeForm } from '../train/recipe-form.svelte';
 import type { RunsState } from '../train/runs.svelte';
 import type { ShownRun } from '../train/shown-run.svelte';
@@ -35,6 +36,7 @@ export interface App {
   readonly runPages: RunPages;
   readonly runActions: RunActions;
   readonly shownRun: ShownRun;
+  readonly queue: QueueState;
   readonly recipe: RecipeForm;
 }
 
