@@ -61,7 +61,7 @@ const signs: Readonly<Record<string, string>> = {
   percent: '10,0 0,14;1,1 3,1 3,4 1,4 1,1;7,10 9,10 9,13 7,13 7,10',
 };
 
-export type Kind = 'letters' | 'signs' | 'scribbles';
+type Kind = 'letters' | 'signs' | 'scribbles';
 
 export interface Stranger {
   readonly kind: Kind;

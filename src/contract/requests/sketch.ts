@@ -36,7 +36,7 @@ export interface Strangeness {
 }
 
 /** Beyond any camera's picture. */
-export const MOST_PHOTO_BYTES = 100_000_000;
+const MOST_PHOTO_BYTES = 100_000_000;
 
 export const sketchRequests = {
   'models.list': request(none).returns<ModelInfo[]>(),

@@ -22,7 +22,7 @@ export function gradientTimesInput(
 }
 
 /** Side of the square of paper that is laid over the picture, in pixels. */
-export const PATCH = 4;
+const PATCH = 4;
 
 /**
  * Occlusion (Zeiler & Fergus 2014, section 4.2): a square of paper is laid on the picture at every place; a pixel's number is

@@ -52,11 +52,11 @@ export const sketch = {
   'saliency.rows': 'Rows \\ columns',
   nearest: 'Nearest training digits',
   'nearest.empty':
-    'Draw something: those of the 60,000 that the network finds most like it appear here.',
+    'Draw something: the training digits that the network finds most like it appear here.',
   'nearest.hidden':
-    'The closest of 60,000 by what the last hidden layer makes of them, with label and distance. What they share with your drawing is what this network pays attention to.',
+    'The closest of all by what the last hidden layer makes of them, with label and distance. What they share with your drawing is what this network pays attention to.',
   'nearest.pixels':
-    'This network has no hidden layer, so these are the closest of 60,000 pixel by pixel, with label and distance.',
+    'This network has no hidden layer, so these are the closest of all pixel by pixel, with label and distance.',
   'nearest.progress': 'The network reads all training digits once: {{percent}}',
   'nearest.digit': 'Training digit {{index}}, a {{digit}}, distance {{distance}}',
   judge: 'Is it right?',
