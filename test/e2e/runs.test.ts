@@ -315,6 +315,25 @@ describe('axe finds nothing', () => {
     expect(await violations(running.page)).toEqual([]);
   });
 
+  test('and at 200 % they need no scrolling sideways', async () => {
+    const { page, electron } = running;
+    const zoom = (factor: number) =>
+      electron.evaluate(({ BrowserWindow }, factor) => {
+        const [window] = BrowserWindow.getAllWindows();
+        window?.setContentSize(1280, 800);
+        window?.webContents.setZoomFactor(factor);
+      }, factor);
+    await zoom(2);
+    await eventually(() => page.evaluate(() => document.body.clientWidth)).toBeLessThan(700);
+    const over = await page.evaluate(() => {
+      const main = document.querySelector('main')!;
+      return main.scrollWidth - main.clientWidth;
+    });
+    expect(over).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await zoom(1);
+  });
+
   test('in a run and in a table with marks, in every theme and language', async () => {
     const { page } = running;
     await page.locator('.page > button').click();
