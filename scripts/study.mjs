@@ -7,7 +7,7 @@ import { build } from './build.mjs';
 import { checkout, exitOnFailure, setUp } from './setup.mjs';
 
 /** A study is a file of scripts/studies/ that exports `study(place, options)`. */
-const studies = ['transfer', 'few-labels', 'out-of-distribution'];
+const studies = ['transfer', 'few-labels', 'out-of-distribution', 'personalise'];
 const [name, ...options] = process.argv.slice(2);
 if (!studies.includes(name) || options.some((option) => option !== '--choose')) {
   console.error(`npm run study -- ${studies.join('|')} [--choose]`);

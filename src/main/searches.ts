@@ -7,8 +7,8 @@ import type { Log } from './log';
 import type { Models } from './models';
 
 /**
- * Searches for what would make a network read a drawing differently, one at a time, in a worker: forking one takes a tenth of
- * the search, and what holds up is none of this process's time.
+ * Searches for what would make a network read a drawing differently, one at a time, in a worker, which has the training digits
+ * and ONNX Runtime at hand; neither this process nor the window waits for it.
  */
 export class Searches {
   readonly #models: Models;

@@ -4,6 +4,9 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { personaliseRecipe } from '../../src/core/recipe/personalise';
+import { JobControl } from '../../src/jobs/control';
+import { personalised } from '../../src/jobs/personalised';
+import { train } from '../../src/jobs/train';
 import { bundle } from '../support/bundle';
 import { MNIST_FOLDER } from '../support/mnist';
 import { personaliseHand } from '../support/personalise-hand';
@@ -12,13 +15,22 @@ test('five of each digit in a hand it misreads teach the shipped network that ha
   const thread = await bundle('src/training/distortion/thread.ts');
   const library = mkdtempSync(join(tmpdir(), 'hands-'));
   const host = { library, mnist: MNIST_FOLDER, models: resolve('resources/models'), app: '0.0.0' };
+  const context = {
+    host,
+    control: new JobControl(),
+    distortionThread: pathToFileURL(thread.file),
+    emit: () => undefined,
+  };
   try {
     // Hands that no setting was chosen by; docs/personalise.md has more of them.
     for (const hand of [101, 102]) {
       const { drawings, old } = await personaliseHand(
         hand,
-        host,
-        pathToFileURL(thread.file),
+        library,
+        {
+          train: (recipe) => train.run({ recipe }, context),
+          personalised: (run) => personalised.run({ run }, context),
+        },
         (dataset) => personaliseRecipe('My hand', dataset, { type: 'shipped', id: 'article' }),
       );
       expect(drawings.before).toBeLessThan(0.85);

@@ -1,10 +1,7 @@
-import { recipeSchema, type Recipe } from '../../src/core/recipe/schema';
-import { PERSONAL } from '../../src/core/recipe/personalise';
-import { JobControl } from '../../src/jobs/control';
 import type { Personalised } from '../../src/core/metrics/personalised';
-import { personalised } from '../../src/jobs/personalised';
-import type { JobHost } from '../../src/jobs/protocol';
-import { train } from '../../src/jobs/train';
+import type { RunId } from '../../src/core/metrics/run';
+import { PERSONAL } from '../../src/core/recipe/personalise';
+import type { Recipe } from '../../src/core/recipe/schema';
 import { Library } from '../../src/library/library';
 import { writtenBy } from './hands';
 import { mnist } from './mnist';
@@ -12,14 +9,20 @@ import { mnist } from './mnist';
 /** Test digits of a hand, 50 of each class. */
 const CHECKED = 50;
 
+/** Who runs the two jobs: this process, or a worker. */
+export interface HandJobs {
+  readonly train: (recipe: Recipe) => Promise<{ readonly run: RunId }>;
+  readonly personalised: (run: RunId) => Promise<Personalised>;
+}
+
 /** Teaches a network one simulated hand, five digits of each class, by the real jobs. */
 export async function personaliseHand(
   hand: number,
-  host: JobHost,
-  distortionThread: URL,
+  libraryFolder: string,
+  jobs: HandJobs,
   recipeFor: (dataset: string) => Recipe,
 ): Promise<Personalised> {
-  const library = await Library.open(host.library, { role: 'worker' });
+  const library = await Library.open(libraryFolder, { role: 'worker' });
   let dataset: string;
   try {
     dataset = library.datasets.add({
@@ -39,12 +42,6 @@ export async function personaliseHand(
   } finally {
     library.close();
   }
-  const context = {
-    host,
-    control: new JobControl(),
-    distortionThread,
-    emit: () => undefined,
-  };
-  const result = await train.run({ recipe: recipeSchema.parse(recipeFor(dataset)) }, context);
-  return personalised.run({ run: result.run }, context);
+  const { run } = await jobs.train(recipeFor(dataset));
+  return jobs.personalised(run);
 }
