@@ -1,5 +1,6 @@
 // `npm run screenshots`: the real app with real data; every view in each theme, language and window size, to
 // test-results/screenshots/. Those that the documents show are copied to docs/screenshots/.
+/* global window, document -- in functions that the page runs */
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';

@@ -2,7 +2,7 @@ import { errorFromData } from '../core/errors';
 import type { Args, EventName, Events, Reply, RequestName, Result } from './contract';
 
 /** The browser's File; the contract knows no DOM. */
-export interface DroppedFile {
+interface DroppedFile {
   readonly name: string;
   readonly size: number;
 }

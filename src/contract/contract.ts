@@ -25,7 +25,7 @@ export const requests = {
   ...dataRequests,
 } as const;
 
-export type Requests = typeof requests;
+type Requests = typeof requests;
 export type RequestName = keyof Requests;
 export type Args<N extends RequestName> = z.input<Requests[N]['args']>;
 export type Result<N extends RequestName> =

@@ -20,7 +20,7 @@ export interface Found extends FoundOptions {
   readonly order: readonly string[] | null;
 }
 
-export interface ImportWatch {
+interface ImportWatch {
   /** Tells how far it is, 0–1, and throws a CancelledError when the job shall stop. */
   progress(share: number): Promise<void>;
 }

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawingToPixels } from '../../src/core/digit/drawing-to-pixels';
-import type { RunId } from '../../src/core/metrics/run';
 import { drawingVariants } from '../support/drawing-variants';
 import { launchApp, type RunningApp } from './support/app';
 import { violations } from './support/axe';
@@ -120,5 +119,5 @@ test('it is kept in one click, undone in one, and comes back', async () => {
 test('a network that is gone is said to be, in a sentence', async () => {
   const gone = running.invoke('personal.start', { model: 'run:gone', name: 'x' });
   await expect(gone).rejects.toThrow('There is no network run:gone');
-  await expect(running.invoke('personal.result', 'gone' as RunId)).rejects.toThrow('gone');
+  await expect(running.invoke('personal.result', 'gone')).rejects.toThrow('gone');
 });

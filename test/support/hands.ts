@@ -14,7 +14,7 @@ const STRONG = distortionSchema.parse({
 });
 
 /** One digit as a hand writes it: the same turn, stretch, lean and bends for everything it writes, then centred as every drawing is. */
-export function inHand(image: Uint8Array, hand: number): Uint8Array {
+function inHand(image: Uint8Array, hand: number): Uint8Array {
   const pixels = distortReference(image, STRONG, distortionStream(hand, 0, 0));
   return centreDigit({ pixels: Float32Array.from(pixels), width: IMAGE_SIDE, height: IMAGE_SIDE });
 }

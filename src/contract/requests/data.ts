@@ -8,11 +8,11 @@ import {
 import { none, request } from './request';
 
 /** 'mnist', or the id of a data set in the library. */
-export const datasetId = z.string().regex(/^[\w-]{1,64}$/);
-export const datasetName = z.string().trim().min(1).max(80);
+const datasetId = z.string().regex(/^[\w-]{1,64}$/);
+const datasetName = z.string().trim().min(1).max(80);
 
 /** IDX files, tables or pictures; each as one zip file. */
-export const exportFormat = z.enum(['idx', 'csv', 'pictures']);
+const exportFormat = z.enum(['idx', 'csv', 'pictures']);
 export type DatasetExportFormat = z.output<typeof exportFormat>;
 
 export const dataRequests = {

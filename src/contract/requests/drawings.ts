@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { KeptDrawing } from '../../core/digit/kept-drawing';
-import type { Drawing } from '../../core/digit/strokes';
 import type { Pixels28 } from '../../core/network/types';
 import { modelId, none, request } from './request';
 
@@ -13,8 +12,9 @@ const point = z.strictObject({
 export const drawing = z.strictObject({
   paper: z.strictObject({ width: z.number().gt(0), height: z.number().gt(0) }),
   strokes: z
-    .array(z.strictObject({ width: z.number().gt(0), points: z.array(point).min(1) }))
-    .min(1),
+    .array(z.strictObject({ width: z.number().gt(0), points: z.array(point).min(1).readonly() }))
+    .min(1)
+    .readonly(),
 });
 const className = z.string().min(1).max(64);
 const ids = z.array(z.int().min(1)).min(1);
@@ -26,7 +26,7 @@ export const drawingsRequests = {
   'drawings.keep': request(
     z.strictObject({
       image: z.custom<Pixels28>((p) => p instanceof Uint8Array && p.length === 784),
-      strokes: drawing.nullable() as unknown as z.ZodType<Drawing | null>,
+      strokes: drawing.nullable(),
       className,
       model: modelId.nullable(),
       readAs: className.nullable(),

@@ -34,7 +34,7 @@ export interface RunFacts {
 }
 
 /** Two of the runs compared, as positions among them. */
-export interface ComparedPair extends PairedComparison {
+interface ComparedPair extends PairedComparison {
   readonly first: number;
   readonly second: number;
   /** The chance adjusted for as many tests as there are pairs (Holm 1979). */

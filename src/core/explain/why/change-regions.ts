@@ -2,7 +2,7 @@ import { BOX_SIDE } from '../../digit/centre';
 import { IMAGE_SIDE } from '../../network/types';
 
 /** Thirds of the 20×20 box digits are fitted into; what lies outside it belongs to the nearest. */
-export const regions = [
+const regions = [
   'topLeft',
   'top',
   'topRight',
@@ -13,7 +13,7 @@ export const regions = [
   'bottom',
   'bottomRight',
 ] as const;
-export type Region = (typeof regions)[number];
+type Region = (typeof regions)[number];
 
 /** Ink of one sign. */
 export interface InkChange {

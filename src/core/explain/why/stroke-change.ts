@@ -62,7 +62,7 @@ function onStroke(drawing: Drawing, index: number, change: (one: Drawing) => Dra
 }
 
 /** Of the box around the centre line and half a pen on each side, in paper units; above 0 where anything is drawn. */
-export function longerSide({ strokes }: Drawing): number {
+function longerSide({ strokes }: Drawing): number {
   const box = centreLineBounds(strokes);
   if (box === null) return 0;
   const pen = Math.max(...strokes.map(({ width }) => width));
