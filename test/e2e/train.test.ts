@@ -127,6 +127,17 @@ describe('a training', () => {
     await page.keyboard.press('ArrowLeft');
     expect(await epoch.getAttribute('aria-valuetext')).toBe('Epoch 2');
 
+    // The outputs of the hidden layer, after the epoch that the slider is on.
+    const activity = page.locator('.run section', { hasText: 'What the hidden layers give' });
+    await eventually(() => activity.innerText()).toContain('on 200 test images, epoch 2');
+    expect(await activity.innerText()).toContain('Layer 1: 128 units, ReLU');
+    expect(await activity.innerText()).toMatch(/of 128 units .* dead: 0|No unit is dead/);
+    await activity.locator('summary').click();
+    const counts = await activity.locator('td:nth-last-child(2)').allInnerTexts();
+    const sum = counts.reduce((total, count) => total + Number(count.replace(',', '')), 0);
+    expect(sum).toBe(200 * 128);
+    await activity.locator('summary').click();
+
     await row('To the end').getByRole('button', { name: 'in Sketch' }).click();
     expect(await page.locator('nav .model').innerText()).toBe('To the end');
     for (const { digit, drawing } of drawings().filter(({ name }) => /^[147]-neat/.test(name))) {

@@ -132,6 +132,36 @@ export const train = {
   'weights.waiting': 'Each unit’s weights appear as an image after the first epoch.',
   'weights.legend': 'Colour of a weight: from −{{limit}} to +{{limit}}, stronger ones as these',
   'weights.image': 'Weights of {{shown}} first-layer units after epoch {{epoch}}, as images',
+  activity: 'What the hidden layers give',
+  'activity.sample_one': 'on {{count}} test image, epoch {{epoch}}',
+  'activity.sample_other': 'on {{count}} test images, epoch {{epoch}}',
+  'activity.waiting': 'Reading test images…',
+  'activity.layer_one': 'Layer {{layer}}: {{count}} unit, {{activation}}',
+  'activity.layer_other': 'Layer {{layer}}: {{count}} units, {{activation}}',
+  'activity.relu': '{{zeros}} of all outputs are 0 (not drawn).',
+  'activity.dead.none': 'No unit is dead, that is, 0 on every one of these images.',
+  'activity.dead_one':
+    '{{count}} of {{units}} units ({{share}}) is dead: 0 on every one of these images, so it learns nothing from them.',
+  'activity.dead_other':
+    '{{count}} of {{units}} units ({{share}}) are dead: 0 on every one of these images, so they learn nothing from them.',
+  'activity.saturated':
+    '{{saturated}} of all outputs are saturated: the slope there is below {{flat}} of its largest.',
+  'activity.stuck.none': 'No unit is so on every one of these images.',
+  'activity.stuck_one':
+    '{{count}} of {{units}} units ({{share}}) is so on every one of these images and hardly learns.',
+  'activity.stuck_other':
+    '{{count}} of {{units}} units ({{share}}) are so on every one of these images and hardly learn.',
+  'activity.negative': '{{share}} of all outputs are below 0.',
+  'activity.notFinite': '{{share}} of all outputs are not numbers: this training has diverged.',
+  'activity.image':
+    'Histogram of the outputs from {{low}} to {{high}}; the figures follow as a table.',
+  'activity.table': 'Outputs of the hidden layers by size, epoch {{epoch}}',
+  'activity.figures': 'Histograms in figures',
+  'activity.from': 'From',
+  'activity.to': 'to below',
+  'activity.outputs': 'Outputs',
+  'activity.share': 'Share',
+  'activity.zero': 'exactly 0',
   empty: 'No run yet',
   'empty.text': 'Start, and curves, weights and test accuracy will appear here, live.',
   runs: 'Runs',

@@ -1,5 +1,5 @@
 import { IMAGE_SIDE, PIXELS } from '../../core/network/types';
-import type { FirstLayer } from './first-layers';
+import type { FirstLayer } from './epoch-layers';
 
 /** Space between two images, in their pixels. */
 const GAP = 2;

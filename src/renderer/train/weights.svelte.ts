@@ -1,17 +1,17 @@
 import type { EpochWeights } from '../../core/metrics/run';
 import type { FetchBytes } from '../bytes';
 import { Latest } from '../latest';
-import { FirstLayers, type FirstLayer } from './first-layers';
+import { LayersByEpoch, type EpochLayers } from './epoch-layers';
 import type { ShownRun } from './shown-run.svelte';
 
-/** The first layer after each epoch of the run that is shown. */
+/** The network after each epoch of the run that is shown. */
 export class WeightsState {
-  readonly #layers: FirstLayers;
+  readonly #layers: LayersByEpoch;
   readonly #run: ShownRun;
   readonly #loader: Latest<EpochWeights>;
   /** Null: follow the newest. */
   #epoch = $state<number | null>(null);
-  layer = $state.raw<FirstLayer | null>(null);
+  layer = $state.raw<EpochLayers | null>(null);
   error = $state.raw<unknown>(null);
   readonly wanted = $derived.by(() => {
     const all = this.#run.weights;
@@ -19,7 +19,7 @@ export class WeightsState {
   });
 
   constructor(fetch: FetchBytes, run: ShownRun) {
-    this.#layers = new FirstLayers(fetch);
+    this.#layers = new LayersByEpoch(fetch);
     this.#run = run;
     this.#loader = new Latest((entry) => this.#load(entry));
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeTensors } from '../../../src/core/network/safetensors';
-import { FirstLayers } from '../../../src/renderer/train/first-layers';
+import { LayersByEpoch } from '../../../src/renderer/train/epoch-layers';
 import { paintWeights } from '../../../src/renderer/train/paint-weights';
 import { progressOf } from '../../../src/renderer/train/progress';
 import { run } from '../support/runs';
@@ -38,14 +38,14 @@ test('a network that knows nothing is all paper', () => {
   expect([...new Set(pixels)]).toEqual([3]);
 });
 
-test('the first layer is read from the library once', async () => {
+test('an epoch’s network is read from the library once', async () => {
   const values = Float32Array.from({ length: 784 * 2 }, (_, i) => i);
   const file = encodeTensors([
     { name: 'layer0.weight', shape: [784, 2], values },
     { name: 'layer0.bias', shape: [2], values: new Float32Array(2) },
   ]);
   const asked: string[] = [];
-  const layers = new FirstLayers((path) => {
+  const layers = new LayersByEpoch((path) => {
     asked.push(path);
     return Promise.resolve(file);
   });
@@ -53,6 +53,7 @@ test('the first layer is read from the library once', async () => {
   const layer = await layers.get(entry);
   expect(layer).toMatchObject({ epoch: 4, units: 2 });
   expect(layer.weights).toEqual(values);
+  expect(layer.layers).toEqual([{ weights: values, bias: new Float32Array(2) }]);
   await layers.get(entry);
   expect(asked).toEqual([`/library/blob/${entry.blob}`]);
 });
