@@ -37,6 +37,7 @@ const recipeIn = (file: string) => parseRecipeJson(readFileSync(file, 'utf8'), f
 const shipped = [
   { id: 'article', recipe: presetById('article')!.recipe, examples: 10_000 },
   { id: 'digits-0-4', recipe: recipeIn('resources/models/digits-0-4.json'), examples: 5139 },
+  { id: 'strongest', recipe: presetById('distorted')!.recipe, examples: 10_000 },
 ];
 
 test.each(shipped)(

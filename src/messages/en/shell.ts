@@ -11,6 +11,7 @@ export const shell = {
   'foot.private': 'Nothing leaves this computer',
   'model.shipped': 'Article’s network',
   'model.digits04': 'Zero to four',
+  'model.strongest': 'Strongest network',
   close: 'Close',
   undo: 'Undo',
   retry: 'Try again',

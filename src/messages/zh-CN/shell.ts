@@ -12,6 +12,7 @@ export const shell: Record<keyof typeof en, string> = {
   'foot.private': '一切都留在这台电脑上',
   'model.shipped': '原文的网络',
   'model.digits04': '只认 0 到 4 的网络',
+  'model.strongest': '最强的网络',
   close: '关闭',
   undo: '撤销',
   retry: '重试',

@@ -5,6 +5,7 @@ import type { Translate } from '../../messages';
 const shipped = {
   'shipped:article': 'shell:model.shipped',
   'shipped:digits-0-4': 'shell:model.digits04',
+  'shipped:strongest': 'shell:model.strongest',
 } as const;
 
 /** A run bears the name its recipe gave it; a network that ships is named in the person's language. */
