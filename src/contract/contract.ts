@@ -5,6 +5,7 @@ import { appRequests, type Settings } from './requests/app';
 import { dataRequests } from './requests/data';
 import { drawingsRequests } from './requests/drawings';
 import { personalRequests } from './requests/personal';
+import { exploreRequests } from './requests/explore';
 import type { Request } from './requests/request';
 import { runsRequests } from './requests/runs';
 import { sketchRequests } from './requests/sketch';
@@ -19,6 +20,7 @@ export const requests = {
   ...drawingsRequests,
   ...whyRequests,
   ...personalRequests,
+  ...exploreRequests,
   ...trainRequests,
   ...queueRequests,
   ...runsRequests,
@@ -52,6 +54,8 @@ export interface Events {
   'why.progress': { share: number };
   /** How much of the training set a network has read, so that neighbours can be found: 0–1. */
   'neighbours.progress': { model: string; share: number };
+  /** How far a question about a whole data set is: 0–1. */
+  'explore.progress': { task: string; part: number };
   /** A menu item asks the window to do something. */
   command:
     | 'view.sketch'

@@ -1,3 +1,5 @@
+import type { LabelMap } from '../core/data/label-map';
+import { tasksOf } from '../core/data/tasks';
 import { OnnxModel } from '../inference/onnx-model';
 import { Library } from '../library/library';
 import type { Model } from './model';
@@ -21,4 +23,21 @@ export async function openModel(
   } finally {
     library.close();
   }
+}
+
+/**
+ * The class the network gives each label of a data set with these class names; null for labels it was never taught. What was
+ * trained on other data is taught the classes of the same name.
+ */
+export function classesOfLabels(
+  { file, classNames }: OnnxModel,
+  dataset: string,
+  names: readonly string[],
+): LabelMap {
+  const { recipe } = file.metadata;
+  if (recipe?.dataset === dataset) return tasksOf(recipe, names).all;
+  return names.map((name) => {
+    const found = classNames.indexOf(name);
+    return found === -1 ? null : found;
+  });
 }

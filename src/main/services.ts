@@ -13,6 +13,7 @@ import { Attention } from './attention';
 import type { Emit } from './bridge';
 import { DataFiles } from './data-files';
 import { Estimates } from './estimates';
+import { Explore } from './explore';
 import { utilityFork } from './fork';
 import { LibraryWatch } from './library-watch';
 import type { Log } from './log';
@@ -52,6 +53,7 @@ export interface Services {
   readonly searches: Searches;
   readonly trainings: Trainings;
   readonly estimates: Estimates;
+  readonly explore: Explore;
   readonly emit: Emit;
   readonly runWork: RunWork;
   /** What a run that learnt one hand has brought; see the job. */
@@ -143,6 +145,16 @@ export async function openServices(around: Surroundings): Promise<Services> {
     }),
     personalised: (run) => startJob(fork, host, 'personalised', { run }).result,
     readPhoto: (name, bytes) => startJob(fork, host, 'photo', { name, bytes }).result,
+    explore: new Explore(
+      fork,
+      host,
+      (task, part) => {
+        around.emit('explore.progress', { task, part });
+      },
+      (text) => {
+        log.error('worker:', text);
+      },
+    ),
   };
 }
 

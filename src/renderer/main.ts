@@ -5,6 +5,9 @@ import { createBridge } from '../contract/client';
 import { fetchBytes } from './bytes';
 import { DataState } from './data/data.svelte';
 import { ImportState } from './data/import/import.svelte';
+import { Distortions } from './data/distortions.svelte';
+import { Explore } from './data/explore.svelte';
+import { MapChoice } from './data/map-choice.svelte';
 import { DatasetsState } from './data/sets/datasets.svelte';
 import type { App as AppStates } from './shell/app';
 import App from './shell/App.svelte';
@@ -32,6 +35,7 @@ const words = new Words(settings);
 
 // The first paint is in the right language and theme, with the network's name in its place.
 const models = new ModelsState(bridge);
+const explore = new Explore(bridge);
 const datasets = new DatasetsState(bridge);
 await Promise.all([settings.load(), models.load()]);
 const runs = new RunsState(bridge);
@@ -47,11 +51,20 @@ const app: AppStates = {
   importing: new ImportState(bridge, datasets),
   drawings,
   personal: new PersonalState(bridge, models, drawings),
-  data: new DataState(fetchBytes),
   runs,
   runTable: new RunTableState(() => runs.list),
   runPages: new RunPages(),
   runActions: new RunActions(bridge),
+  data: new DataState(fetchBytes, (dataset) => {
+    const model = models.current?.id;
+    return {
+      readings: model === undefined ? null : explore.readings.answerTo({ dataset, model }),
+      distances: explore.statistics.answerTo({ dataset })?.distances ?? null,
+    };
+  }),
+  explore,
+  mapChoice: new MapChoice(),
+  distortions: new Distortions(),
   shownRun: new ShownRun(bridge),
   queue: new QueueState(bridge),
   recipe: new RecipeForm(bridge, (preset) => words.t(`recipes:${preset.name}`)),

@@ -5,6 +5,7 @@ import { dataHandlers } from './data';
 import { drawingsHandlers } from './drawings';
 import { personalHandlers } from './personal';
 import { queueHandlers } from './queue';
+import { exploreHandlers } from './explore';
 import { runsHandlers } from './runs';
 import { sketchHandlers } from './sketch';
 import { trainHandlers } from './train';
@@ -18,6 +19,7 @@ export function createHandlers(shell: Shell, services: Services): Handlers {
     ...drawingsHandlers(services),
     ...whyHandlers(services),
     ...personalHandlers(shell, services),
+    ...exploreHandlers(services),
     ...trainHandlers(shell, services),
     ...queueHandlers(shell, services),
     ...runsHandlers(services),

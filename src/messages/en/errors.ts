@@ -258,6 +258,8 @@ export const errors = {
     'The two networks were measured on other data ({{first}}; {{second}}), so they cannot be compared on the same examples.',
   'training.reconstructionDiverged':
     'At step {{step}}, while it was pretrained without labels, the network came apart: the error of its reconstruction was {{loss}}, and it should stay below {{limit}}. The learning rate of pretraining was {{rate}}; try {{try}}. The last good checkpoint is kept.',
+  'map.noHidden':
+    'This network has no hidden layer, so there is nothing in it to draw a map by. Draw it by the pixels, or choose another network.',
   'compare.classes':
     'The two networks tell other classes apart ({{first}}; {{second}}), so they cannot be compared on the same examples.',
 } as const;

@@ -2,6 +2,7 @@ import { advice } from './advice';
 import { card } from './card';
 import { cli } from './cli';
 import { errors } from './errors';
+import { explore } from './explore';
 import { menu } from './menu';
 import { dialogs } from './dialogs';
 import { shell } from './shell';
@@ -21,6 +22,7 @@ import { knobs } from './knobs';
 export const en = {
   errors,
   advice,
+  explore,
   card,
   cli,
   dialogs,

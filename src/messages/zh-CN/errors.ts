@@ -218,5 +218,6 @@ export const errors: Record<keyof typeof en, string> = {
   'compare.data': '两个网络的测试数据不同（{{first}}；{{second}}），无法在相同的样本上比较。',
   'training.reconstructionDiverged':
     '第 {{step}} 步，网络在无标签预训练中发散：重建误差为 {{loss}}，应低于 {{limit}}。预训练的学习率为 {{rate}}；请试试 {{try}}。最后一个正常的检查点已保留。',
+  'map.noHidden': '这个网络没有隐藏层，无法据此绘制地图。请改用像素，或换一个网络。',
   'compare.classes': '两个网络区分的类别不同（{{first}}；{{second}}），无法在相同样本上比较。',
 };

@@ -3,6 +3,7 @@ import type { en } from '../en';
 import { card } from './card';
 import { cli } from './cli';
 import { errors } from './errors';
+import { explore } from './explore';
 import { menu } from './menu';
 import { dialogs } from './dialogs';
 import { shell } from './shell';
@@ -21,6 +22,7 @@ import { knobs } from './knobs';
 export const zhCN: { [A in keyof typeof en]: Record<keyof (typeof en)[A], string> } = {
   errors,
   advice,
+  explore,
   card,
   cli,
   dialogs,

@@ -66,3 +66,22 @@ export function keyMove(key: string, grid: Grid, pageRows: number): number | nul
   };
   return moves[key] ?? null;
 }
+
+/** The positions of the tiles that a rectangle of the grid touches; its corners may come in any order. */
+export function tilesIn(
+  grid: Grid,
+  count: number,
+  [x0, y0]: readonly [number, number],
+  [x1, y1]: readonly [number, number],
+): number[] {
+  const column = (x: number) => Math.min(Math.max(Math.floor(x / grid.pitch), 0), grid.columns - 1);
+  const row = (y: number) => Math.min(Math.max(Math.floor(y / grid.pitch), 0), grid.rows - 1);
+  const positions: number[] = [];
+  for (let r = row(Math.min(y0, y1)); r <= row(Math.max(y0, y1)); r++) {
+    for (let c = column(Math.min(x0, x1)); c <= column(Math.max(x0, x1)); c++) {
+      const position = r * grid.columns + c;
+      if (position < count) positions.push(position);
+    }
+  }
+  return positions;
+}
