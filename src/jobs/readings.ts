@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import type { LabelledImages } from '../core/data/dataset';
-import { readingsOf, verdictOf, type CountedReadings, type DataReadings } from '../core/data/readings';
+import {
+  readingsOf,
+  verdictOf,
+  type CountedReadings,
+  type DataReadings,
+} from '../core/data/readings';
 import { PIXELS } from '../core/network/types';
 import type { OnnxModel } from '../inference/onnx-model';
 import { Library } from '../library/library';

@@ -9,7 +9,7 @@ import {
   type Filter,
   type Sort,
 } from './arrange';
-import { DigitSet, type Split } from './digit-set';
+import { DigitSet } from './digit-set';
 import { Selection } from './selection.svelte';
 
 export type Density = 'small' | 'medium' | 'large';

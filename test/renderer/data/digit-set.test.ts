@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MNIST } from '../../../src/core/data/dataset-info';
 import { DigitSet } from '../../../src/renderer/data/digit-set';
 import { labels, part, smallSet } from '../support/digits';
 
@@ -12,13 +13,6 @@ test('numbers the training digits first, then the test digits', () => {
   expect([...new Set(digits.pixels(7))]).toEqual([8]);
 });
 
-test('filters by label, by split and by both', () => {
-  expect([...digits.filter({ label: 5, split: null })]).toEqual([0, 4, 7]);
-  expect([...digits.filter({ label: null, split: 'test' })]).toEqual([6, 7, 8]);
-  expect([...digits.filter({ label: 5, split: 'train' })]).toEqual([0, 4]);
-  expect([...digits.filter({ label: 9, split: null })]).toEqual([]);
-});
-
 test('counts labels', () => {
   expect(digits.labelCounts(null)).toEqual([1, 2, 1, 0, 1, 3, 0, 1, 0, 0]);
   expect(digits.labelCounts('test')[5]).toBe(1);
@@ -27,7 +21,7 @@ test('counts labels', () => {
 test('refuses images and labels that do not belong together', () => {
   const train = part(labels.train, 0);
   const broken = { images: train.images, labels: train.labels.subarray(1) };
-  expect(() => new DigitSet({ train: broken, test: part([], 0) })).toThrow(
+  expect(() => new DigitSet({ train: broken, test: part([], 0) }, MNIST.classNames)).toThrow(
     '5 labels, but 6 images',
   );
 });
