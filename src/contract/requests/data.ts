@@ -8,7 +8,7 @@ import {
 import { none, request } from './request';
 
 /** 'mnist', or the id of a data set in the library. */
-const datasetId = z.string().regex(/^[\w-]{1,64}$/);
+export const datasetId = z.string().regex(/^[\w-]{1,64}$/);
 const datasetName = z.string().trim().min(1).max(80);
 
 /** IDX files, tables or pictures; each as one zip file. */
