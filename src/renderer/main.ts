@@ -20,6 +20,7 @@ import { SettingsState } from './shell/settings.svelte';
 import { Words } from './shell/words.svelte';
 import { PersonalState } from './personalise/personal.svelte';
 import { DrawingsState } from './sketch/drawings.svelte';
+import { NearestState } from './sketch/nearest.svelte';
 import { SketchState } from './sketch/sketch.svelte';
 import { QueueState } from './train/queue.svelte';
 import { RecipeForm } from './train/recipe-form.svelte';
@@ -47,6 +48,7 @@ const app: AppStates = {
   navigation: new Navigation(),
   models,
   sketch: new SketchState(bridge),
+  nearest: new NearestState(bridge),
   datasets,
   importing: new ImportState(bridge, datasets),
   drawings,

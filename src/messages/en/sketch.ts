@@ -53,6 +53,7 @@ export const sketch = {
   nearest: 'Nearest training digits',
   'nearest.empty':
     'Draw something: the training digits that the network finds most like it appear here.',
+  'nearest.searching': 'Looking through the training digits…',
   'nearest.hidden':
     'The closest of all by what the last hidden layer makes of them, with label and distance. What they share with your drawing is what this network pays attention to.',
   'nearest.pixels':

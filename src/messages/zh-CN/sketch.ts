@@ -51,6 +51,7 @@ export const sketch: Record<keyof typeof en, string> = {
   'saliency.rows': '行 \\ 列',
   nearest: '最相近的训练数字',
   'nearest.empty': '写点什么，网络觉得最像它的训练数字就会出现在这里。',
+  'nearest.searching': '正在训练数字中查找……',
   'nearest.hidden':
     '按最后一个隐藏层的输出，从全部训练数字里找出的最相近的几个，附标签和距离。它们与你写的有什么共同点，网络看重的就是什么。',
   'nearest.pixels':

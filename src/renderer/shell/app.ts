@@ -15,6 +15,7 @@ import type { RunsState } from '../train/runs.svelte';
 import type { ShownRun } from '../train/shown-run.svelte';
 import type { PersonalState } from '../personalise/personal.svelte';
 import type { DrawingsState } from '../sketch/drawings.svelte';
+import type { NearestState } from '../sketch/nearest.svelte';
 import type { SketchState } from '../sketch/sketch.svelte';
 import type { ModelsState } from './models.svelte';
 import type { Navigation } from './navigation.svelte';
@@ -29,6 +30,7 @@ export interface App {
   readonly navigation: Navigation;
   readonly models: ModelsState;
   readonly sketch: SketchState;
+  readonly nearest: NearestState;
   readonly datasets: DatasetsState;
   readonly drawings: DrawingsState;
   readonly importing: ImportState;

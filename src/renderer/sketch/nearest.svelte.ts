@@ -46,6 +46,15 @@ export class NearestState {
   /** Looks for those near a picture that a network has read; null: there is nothing on the paper. */
   look(question: Question | null): void {
     clearTimeout(this.#timer);
+    // Whoever comes back from another view finds what was found.
+    const known = this.digits !== null && this.strangeness !== null;
+    if (
+      known &&
+      question?.pixels === this.#wanted?.pixels &&
+      question?.model === this.#wanted?.model
+    ) {
+      return;
+    }
     if (question?.pixels !== this.#wanted?.pixels) this.strangeness = null;
     this.#wanted = question;
     if (question === null) {
