@@ -3,7 +3,7 @@ import type { Language, Translate } from '../messages';
 /** Numbers and dates as a language writes them. Fractions are 0–1. */
 export interface Format {
   readonly integer: (value: number) => string;
-  /** A number as it is, with at most six significant digits. */
+  /** A number as it is, with at most six significant digits; below 10⁻⁵ as a power of ten. */
   readonly plain: (value: number) => string;
   readonly percent: (fraction: number, digits?: number) => string;
   /** A probability near 1 that is not 1 does not round to it. */
@@ -29,17 +29,18 @@ export function createFormat(language: Language): Format {
   // English sets a thin space before the sign here, as the SI does; Chinese sets none.
   const gap = language === 'en' ? '\u202f' : '';
   const percent = (fraction: number, digits = 1) => `${(100 * fraction).toFixed(digits)}${gap}%`;
+  const power = (value: number) => {
+    const p = Math.floor(Math.log10(Math.abs(value)));
+    return `${(value / 10 ** p).toFixed(1)} × 10${exponent(p)}`;
+  };
   return {
     integer: (value) => integer.format(value),
-    plain: (value) => plain.format(value),
+    plain: (value) => (value === 0 || Math.abs(value) >= 1e-5 ? plain.format(value) : power(value)),
     percent,
     sureness: (p) => (p >= 0.9995 ? `> ${percent(0.999)}` : percent(p)),
     loss: (nats) => nats.toFixed(4),
-    small: (value) => {
-      if (value === 0 || Math.abs(value) >= 0.001) return plain.format(value);
-      const power = Math.floor(Math.log10(Math.abs(value)));
-      return `${(value / 10 ** power).toFixed(1)} × 10${exponent(power)}`;
-    },
+    small: (value) =>
+      value === 0 || Math.abs(value) >= 0.001 ? plain.format(value) : power(value),
     date: (milliseconds) => date.format(milliseconds),
   };
 }

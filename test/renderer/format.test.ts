@@ -20,6 +20,11 @@ describe('numbers', () => {
     expect(en.small(0)).toBe('0');
     expect(en.small(0.25)).toBe('0.25');
   });
+  test('a learning rate that has almost vanished is no row of zeros', () => {
+    expect(en.plain(2.09e-10)).toBe('2.1 × 10⁻¹⁰');
+    expect(en.plain(0.00025)).toBe('0.00025');
+    expect(en.plain(0)).toBe('0');
+  });
 });
 
 describe('spans of time', () => {
