@@ -1,7 +1,7 @@
 /** Teaching a network one person's hand. */
 export const personal = {
   title: 'Teach it your hand',
-  card: 'Draw five of each digit and let the network learn how you write: a few minutes of drawing, seconds of training.',
+  card: 'Draw seven of each digit, five to learn from and two to check with, and let the network learn how you write: a few minutes of drawing, seconds of training.',
   'card.some': '{{drawn}} of {{total}} drawings are kept. Go on where you left off.',
   open: 'Begin',
   'open.more': 'Go on',

@@ -49,7 +49,7 @@ export const train = {
   'estimate.weights_other': '{{weights}} weights',
   'estimate.time': '{{duration}} on this computer',
   'estimate.unmeasured': 'The first run will measure how long it takes here.',
-  'estimate.memory': '{{megabytes}} MB',
+  'estimate.memory': '{{megabytes}} MB',
   'estimate.same': 'This very recipe and seed has run already, to the bit:',
   'estimate.invalid': 'Mend the recipe to see its size and time.',
   start: 'Start training',

@@ -14,7 +14,7 @@ export const why = {
   'image.changed': 'Then read as {{wanted}}',
   'image.nearest': 'The nearest real {{wanted}}',
   'image.share': '{{percent}} sure',
-  'image.learned': 'From the digits it learned from',
+  'image.learned': 'One of the training digits',
   'key.added': '+ ink added',
   'key.removed': '− ink taken away',
   both: 'Ink is added {{added}}; it is taken away {{removed}}.',

@@ -2,7 +2,7 @@ import type { personal as en } from '../en/personal';
 
 export const personal: Record<keyof typeof en, string> = {
   title: '教它认你的字',
-  card: '每个数字写五遍，让网络学会你的写法：写几分钟，训练几秒钟。',
+  card: '每个数字写七遍，五遍用来学习，两遍留作检验，让网络学会你的写法：写几分钟，训练几秒钟。',
   'card.some': '已保存 {{drawn}} / {{total}} 个。可以接着写。',
   open: '开始',
   'open.more': '接着写',

@@ -10,7 +10,7 @@ export const shell: Record<keyof typeof en, string> = {
   'foot.network': '当前网络',
   'foot.none': '还没有网络',
   'foot.private': '一切都留在这台电脑上',
-  'model.shipped': '原文的网络',
+  'model.shipped': '文章中的网络',
   'model.digits04': '只认 0 到 4 的网络',
   'model.strongest': '最强的网络',
   close: '关闭',

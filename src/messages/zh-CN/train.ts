@@ -50,7 +50,7 @@ export const train: Record<keyof typeof en, string> = {
   'estimate.weights_other': '{{weights}} 个权重',
   'estimate.time': '在这台电脑上{{duration}}',
   'estimate.unmeasured': '第一次训练会测出在这里要多久。',
-  'estimate.memory': '内存约 {{megabytes}} MB',
+  'estimate.memory': '内存约 {{megabytes}} MB',
   'estimate.same': '同样的配方和种子已经训练过，结果会逐位相同：',
   'estimate.invalid': '改好配方，就能看到规模和用时。',
   start: '开始训练',
