@@ -18,6 +18,8 @@ export class NearestState {
   readonly #bridge: Bridge;
   readonly #asking = new Latest<Question>((question) => this.#ask(question));
   #wanted: Question | null = null;
+  /** The one answered in full, while it is the one wanted. */
+  #found: Question | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #prepared: string | null = null;
   digits = $state.raw<readonly NamedNearDigit[] | null>(null);
@@ -47,16 +49,12 @@ export class NearestState {
   look(question: Question | null): void {
     clearTimeout(this.#timer);
     // Whoever comes back from another view finds what was found.
-    const known = this.digits !== null && this.strangeness !== null;
-    if (
-      known &&
-      question?.pixels === this.#wanted?.pixels &&
-      question?.model === this.#wanted?.model
-    ) {
+    const found = this.#found;
+    if (found !== null && question?.pixels === found.pixels && question.model === found.model)
       return;
-    }
     if (question?.pixels !== this.#wanted?.pixels) this.strangeness = null;
     this.#wanted = question;
+    this.#found = null;
     if (question === null) {
       this.digits = null;
       return;
@@ -78,7 +76,9 @@ export class NearestState {
       this.error = null;
       if (this.#wanted === question) this.digits = found;
       const strangeness = await this.#bridge.invoke('neighbours.strangeness', question);
-      if (this.#wanted === question) this.strangeness = strangeness;
+      if (this.#wanted !== question) return;
+      this.strangeness = strangeness;
+      this.#found = question;
     } catch (error) {
       this.error = error;
     } finally {
