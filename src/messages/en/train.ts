@@ -115,7 +115,7 @@ export const train = {
   'curve.loss': 'Loss',
   'curve.accuracy': 'Accuracy',
   'curve.at': 'epoch {{epoch}} · {{value}}',
-  'curve.interval': 'each interval of steps',
+  'curve.interval': 'each interval',
   'curve.epoch': 'mean of each epoch',
   'curve.waiting': 'The curves begin with the first steps.',
   'curve.table': 'As a table',
