@@ -316,9 +316,11 @@ describe('runs export and import', () => {
 
     const other = join(folder, 'other');
     const opened = await call('runs', 'import', file, '--library', other);
-    expect(opened.stdout).toBe(`Run ${run}, “My recipe”, is in the library now.\n`);
+    expect(opened.stdout).toBe(`Run ${run}, “The article’s network”, is in the library now.\n`);
     const again = await call('runs', 'import', file, '--library', other, '--json');
-    expect(again.json()).toEqual([{ event: 'imported', run, name: 'My recipe', outcome: 'known' }]);
+    expect(again.json()).toEqual([
+      { event: 'imported', run, name: 'The article’s network', outcome: 'known' },
+    ]);
     const back = await call('runs', 'export', run, `${file}2`, '--library', other, '--json');
     expect(back.json()[0]).toMatchObject({ fingerprint });
     const evaluated = await call('evaluate', run, '--library', other, '--json');

@@ -198,7 +198,7 @@ describe('dropout', () => {
 });
 
 describe('a step of a denoising autoencoder', () => {
-  /** Encoders of 1 to 3 layers, mirrored; one image, from whose gradient the corrupted pixels can be told. */
+  /** Encoders of 1 to 3 layers, mirrored (up to six layers in a row, each with float32's rounding); one image, from whose gradient the corrupted pixels can be told. */
   const anyAutoencoder = fc.record({
     spec: fc
       .record({
@@ -216,7 +216,7 @@ describe('a step of a denoising autoencoder', () => {
     corruption: fc.constantFrom(0, 0.3, 0.6),
   });
 
-  test('has the error against the clean image and the gradients of the corrupted one, to 1e-5', async () => {
+  test('has the error against the clean image and the gradients of the corrupted one, to 1e-4', async () => {
     await fc.assert(
       fc.asyncProperty(anyAutoencoder, async ({ spec, seed, corruption }) => {
         const layers = initialNetwork(spec, 'pytorch', seed);
@@ -251,10 +251,10 @@ describe('a step of a denoising autoencoder', () => {
           pass,
           difference.map((d) => (2 * d) / spec.inputs),
         );
-        expect(relativeDifference([reports[0]!.loss], [loss])).toBeLessThan(1e-5);
+        expect(relativeDifference([reports[0]!.loss], [loss])).toBeLessThan(1e-4);
         reference.layers.forEach(({ weights, bias }, i) => {
-          expect(relativeDifference(slot(`layer${i}.weight`), weights)).toBeLessThan(1e-5);
-          expect(relativeDifference(slot(`layer${i}.bias`), bias)).toBeLessThan(1e-5);
+          expect(relativeDifference(slot(`layer${i}.weight`), weights)).toBeLessThan(1e-4);
+          expect(relativeDifference(slot(`layer${i}.bias`), bias)).toBeLessThan(1e-4);
         });
       }),
       { numRuns: 25 },
