@@ -40,18 +40,19 @@ export class Explore {
     // Kept under what was asked: the registry types the answer by the same name.
     const kept = this.#answers.get(key) as JobResult<Q> | undefined;
     if (kept !== undefined) return kept;
-    let stopped = false;
+    // A field, because the compiler does not see what a closure assigns.
+    const state = { stopped: false };
     const job = startJob(this.#fork, this.#host, question, args, {
       onEvent: (event) => {
         // All three tell the same, if anything.
         this.#progressed(task, (event as { readonly part: number }).part);
       },
       onLastWords: (text) => {
-        if (!stopped) this.#lastWords(text);
+        if (!state.stopped) this.#lastWords(text);
       },
     });
     this.#stopping.set(task, () => {
-      stopped = true;
+      state.stopped = true;
       job.kill();
     });
     try {
@@ -59,7 +60,7 @@ export class Explore {
       this.#keep(key, answer);
       return answer;
     } catch (error) {
-      throw stopped ? new CancelledError() : error;
+      throw state.stopped ? new CancelledError() : error;
     } finally {
       this.#stopping.delete(task);
     }

@@ -11,10 +11,6 @@ export function blobPath(sha256: string): string {
   return `/library/blob/${sha256}`;
 }
 
-export function mnistPath(split: 'train' | 'test', part: 'images' | 'labels'): string {
-  return `/data/mnist/${split}/${part}`;
-}
-
 /** Of a data set by its id. */
 export function dataPath(
   dataset: string,

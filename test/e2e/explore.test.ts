@@ -112,6 +112,10 @@ test('a map is drawn, and a region of it selects its digits in the grid', async 
   await look('map');
   await bar.getByRole('button', { name: 'Show in the grid' }).click();
   await eventually(shown).toBe(selected);
+
+  await bar.getByRole('button', { name: 'Copy as a list' }).click();
+  const copied = () => running.electron.evaluate(({ clipboard }) => clipboard.readText());
+  await eventually(async () => (await copied()).split('\n').length).toBe(1 + selected);
 });
 
 test('a digit is seen distorted eight ways, and the recipe takes the distortions over', async () => {
@@ -122,9 +126,11 @@ test('a digit is seen distorted eight ways, and the recipe takes the distortions
   const turn = page.getByRole('slider', { name: 'Turn' });
   await turn.focus();
   await page.keyboard.press('ArrowRight');
+  const degrees = await turn.getAttribute('aria-valuenow');
   await look('distortions');
   await page.getByRole('button', { name: 'Use in a recipe' }).click();
   await page.getByRole('heading', { name: 'Train', level: 1 }).waitFor();
-  await page.getByText('Distortions').first().waitFor();
+  await page.locator('form summary', { hasText: 'Distortions' }).click();
+  expect(await page.getByLabel('Rotate', { exact: true }).inputValue()).toBe(degrees);
   await look('recipe');
 });

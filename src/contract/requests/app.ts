@@ -31,6 +31,8 @@ export const appRequests = {
   'app.undoTyping': request(none).returns<null>(),
   'app.openLogs': request(none).returns<null>(),
   'app.openLibrary': request(none).returns<null>(),
+  /** Puts text on the clipboard, which the page itself may not touch. */
+  'app.copy': request(z.string().max(4_000_000)).returns<null>(),
   'settings.get': request(none).returns<Settings>(),
   'settings.set': request(settingsSchema.partial()).returns<Settings>(),
 } as const;

@@ -1,3 +1,4 @@
+import { clipboard } from 'electron';
 import type { AppInfo, appRequests, Settings } from '../../contract/requests/app';
 import type { HandlersOf } from '../bridge';
 import { openInSystem } from '../open-in-system';
@@ -22,6 +23,10 @@ export function appHandlers(shell: Shell, { library }: Services): HandlersOf<typ
     },
     'app.openLogs': () => openInSystem(shell.logFile),
     'app.openLibrary': () => openInSystem(library.folder),
+    'app.copy': async (text) => {
+      await clipboard.writeText(text);
+      return null;
+    },
     'settings.get': () => shell.settings.current,
     'settings.set': (part) => shell.setSettings(part),
   };

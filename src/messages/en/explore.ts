@@ -76,7 +76,7 @@ export const explore = {
   bare: 'Where there is ink',
   'bare.label': 'For each of the 784 places, how many digits have ink there',
   'bare.note':
-    'The darker a place, the more digits have ink there. White places are bare in every one: the network learns nothing from them.',
+    'The more ink a place shows, the more digits have ink there. Places without any are bare in every one: the network learns nothing from them.',
   levels: 'Grey levels',
   'levels.label':
     'Histogram of the grey levels 1 to 255; {{bare}} of all pixels are bare paper. The figures stand in the table below it.',

@@ -74,7 +74,7 @@ export const explore: Record<keyof typeof en, string> = {
   bare: '墨迹分布',
   'bare.label': '784 个位置中，每个位置有多少数字在此落墨',
   'bare.note':
-    '颜色越深，在此处落墨的数字越多。空白处在所有图像中都没有墨迹，网络从中学不到任何东西。',
+    '墨色越浓，在此处落墨的数字越多。空白处在所有图像中都没有墨迹，网络从中学不到任何东西。',
   levels: '灰度分布',
   'levels.label': '灰度 1 到 255 的直方图；{{bare}} 的像素为空白。具体数值见下方表格。',
   'levels.note': '{{bare}} 的像素为空白，未计入图中。',
