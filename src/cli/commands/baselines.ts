@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { startJob } from '../../jobs/supervisor';
 import type { JobResult } from '../../jobs/registry';
+import { interruptible } from '../interruptible';
 import { MethodProgress } from '../method-progress';
 import { NOTHING, tableLines } from '../table';
 import type { Terminal } from '../terminal';
@@ -47,14 +48,8 @@ export function addBaselines(program: Command, context: CommandContext): void {
         },
       },
     );
-    let interrupts = 0;
-    const stopListening = host.onInterrupt(() => {
-      interrupts++;
-      if (interrupts === 1) job.control('stop');
-      else job.kill();
-    });
     try {
-      const { rows, validationExamples, looks } = await job.result;
+      const { rows, validationExamples, looks } = await interruptible(host, job);
       progress.clear();
       terminal.json({ event: 'done', validationExamples, looks });
       for (const line of table(rows, terminal)) terminal.result(line);
@@ -64,7 +59,6 @@ export function addBaselines(program: Command, context: CommandContext): void {
       if (options.validation !== true) terminal.note(t('cli:looks', { count: looks }));
     } finally {
       progress.clear();
-      stopListening();
     }
   });
 }

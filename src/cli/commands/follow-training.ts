@@ -8,6 +8,7 @@ import type { JobArgs, JobEvent, JobResult } from '../../jobs/registry';
 import { startJob } from '../../jobs/supervisor';
 import { ExitCode } from '../exit-code';
 import type { CliHost } from '../host';
+import { interruptible } from '../interruptible';
 import { Progress, type ProgressPlan } from '../progress';
 import type { Call } from './context';
 
@@ -85,19 +86,12 @@ export async function followTraining(
   });
 
   let interrupts = 0;
-  const stopListening = host.onInterrupt(() => {
-    interrupts++;
-    if (interrupts > 1) {
-      job.kill();
-      return;
-    }
-    progress?.clear();
-    terminal.warn(t('cli:train.stopping'));
-    job.control('stop');
-  });
-
   try {
-    const result = await job.result;
+    const result = await interruptible(host, job, () => {
+      interrupts++;
+      progress?.clear();
+      terminal.warn(t('cli:train.stopping'));
+    });
     progress?.clear();
     if (result.outcome === 'finished') return { exitCode: ExitCode.ok, finished: result };
     const { step, totalSteps } = result;
@@ -118,8 +112,6 @@ export async function followTraining(
       if (!DIVERGED.has(error.code)) sayHowToGoOn(call, run);
     }
     return { exitCode: interrupts > 0 ? ExitCode.interrupted : ExitCode.failure, finished: null };
-  } finally {
-    stopListening();
   }
 }
 

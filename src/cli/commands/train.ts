@@ -10,7 +10,7 @@ import {
   openCall,
   withCommonOptions,
 } from './context';
-import { withData } from './data';
+import { withData } from './with-data';
 import { followTraining, reportTraining } from './follow-training';
 import { recipeFor } from './recipe-option';
 import { wholeNumber } from './whole-number';
