@@ -18,12 +18,25 @@ export interface ShippedModel {
 }
 
 /**
- * The networks in `folder`, sorted by id. ONNX Runtime is not loaded for it.
+ * The order in which they are offered. The sketchpad begins with the first, the one that misreads fewest people's drawings; a
+ * network that reads five digits only comes last.
+ */
+const ORDER: readonly string[] = ['strongest', 'article', 'digits-0-4'];
+
+/**
+ * The networks in `folder` in the order above; those it does not name come after, by id. One that is missing is left out. ONNX
+ * Runtime is not loaded for it.
  * @throws UserError naming the file that cannot be used.
  */
 export async function listShippedModels(folder: string): Promise<ShippedModel[]> {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.onnx')).sort();
-  return Promise.all(files.map((name) => describeModel(path.join(folder, name))));
+  const models = await Promise.all(files.map((name) => describeModel(path.join(folder, name))));
+  return models.sort((a, b) => place(a.id) - place(b.id));
+}
+
+function place(id: string): number {
+  const at = ORDER.indexOf(id);
+  return at === -1 ? ORDER.length : at;
 }
 
 async function describeModel(file: string): Promise<ShippedModel> {

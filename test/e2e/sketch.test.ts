@@ -36,9 +36,9 @@ const seven = drawings().find(({ name }) => name === '7-neat')!;
 const four = drawings().find(({ name }) => name === '4-neat')!;
 
 describe('at first start', () => {
-  test('the network that ships is in use, and nothing is read of an empty paper', async () => {
+  test('the strongest network that ships is in use, and nothing is read of an empty paper', async () => {
     const { page } = running;
-    expect(await page.locator('nav .model').innerText()).toBe('Article’s network');
+    expect(await page.locator('nav .model').innerText()).toBe('Strongest network');
     expect(await page.locator('.verdict .digit').innerText()).toBe('–');
     expect(await page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true);
   });

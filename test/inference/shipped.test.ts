@@ -14,7 +14,7 @@ describe('the networks that ship with the app', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('are listed by id, each as its own file describes it', async () => {
+  it('come as their own files describe them, those without a place of their own last', async () => {
     const { network } = trainedByPyTorch('seed-recipe');
     const small = trainedByPyTorch('short-last-batch').network;
     await writeFile(path.join(folder, 'article.onnx'), exportOnnx(network, runMetadata));
@@ -26,14 +26,6 @@ describe('the networks that ship with the app', () => {
     const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
     expect(await listShippedModels(folder)).toEqual([
       {
-        id: 'a-small-one',
-        file: path.join(folder, 'a-small-one.onnx'),
-        name: 'Sixteen units',
-        testAccuracy: null,
-        classNames: digits,
-        parameters: 12_730,
-      },
-      {
         id: 'article',
         file: path.join(folder, 'article.onnx'),
         name: "The article's network",
@@ -41,7 +33,31 @@ describe('the networks that ship with the app', () => {
         classNames: digits,
         parameters: 101_770,
       },
+      {
+        id: 'a-small-one',
+        file: path.join(folder, 'a-small-one.onnx'),
+        name: 'Sixteen units',
+        testAccuracy: null,
+        classNames: digits,
+        parameters: 12_730,
+      },
     ]);
+  });
+
+  it('begin with the strongest, whatever their files are called; one that is missing is left out', async () => {
+    const ids = async (...files: string[]) => {
+      const { network } = trainedByPyTorch('short-last-batch');
+      for (const id of files) {
+        await writeFile(path.join(folder, `${id}.onnx`), exportOnnx(network, runMetadata));
+      }
+      return (await listShippedModels(folder)).map(({ id }) => id);
+    };
+    expect(await ids('digits-0-4', 'article', 'another')).toEqual([
+      'article',
+      'digits-0-4',
+      'another',
+    ]);
+    expect(await ids('strongest')).toEqual(['strongest', 'article', 'digits-0-4', 'another']);
   });
 
   it('name the file that is damaged', async () => {
