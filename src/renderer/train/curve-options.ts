@@ -1,6 +1,7 @@
 import type uPlot from 'uplot';
+import { curveRange, type Columns, type Quantity, type Scale } from '../charts/curve';
+import { framed } from '../charts/frame';
 import { css, type Palette } from '../ui/colour';
-import { curveRange, type Columns, type Quantity, type Scale } from './curve';
 
 /** In CSS pixels. */
 export const HEIGHT = 168;
@@ -24,81 +25,38 @@ interface CurveSetting {
   readonly percent: (value: number) => string;
   /** As they are when it is drawn; on a logarithmic scale, their logarithms. */
   readonly columns: () => Columns;
-  readonly marks: () => readonly Mark[];
   /** The index under the cursor; null: none. */
   readonly hover: (index: number | null) => void;
 }
 
-const font = '11px system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
-
 /** Charts of one run move their cursors together. */
 const SYNC = 'run';
 
-/** How a curve is drawn: hairlines, no boxes, the newest point where the reader looks. */
+/** How a curve of the run in view is drawn. */
 export function curveOptions(setting: CurveSetting): uPlot.Options {
-  const { width, quantity, scale, lines, epochs, palette, columns } = setting;
-  const { ink, soft } = palette;
-  const hairline = css(ink, 0.13);
-  const axis = {
-    stroke: css(soft),
-    font,
-    ticks: { show: false },
-    border: { show: true, stroke: hairline, width: 1 },
-  };
+  const { width, quantity, scale, lines, epochs, palette, columns, hover } = setting;
   const label = (value: number): string => {
     if (quantity === 'accuracy') return setting.percent(value);
     if (scale === 'log') return String(Number((10 ** value).toPrecision(3)));
     return String(Number(value.toPrecision(3)));
   };
-  return {
+  return framed({
     width,
     height: HEIGHT,
-    padding: [8, 14, 0, 0],
-    legend: { show: false },
-    cursor: {
-      y: false,
-      drag: { x: false, y: false },
-      points: { show: false },
-      sync: { key: SYNC },
+    palette,
+    epochs,
+    range: () => curveRange(columns(), quantity, scale),
+    axis: {
+      size: 44,
+      space: scale === 'log' ? 20 : 36,
+      ...(scale === 'log' && { incrs: [1, 2, 5] }),
+      values: (_, splits) => splits.map(label),
     },
-    scales: {
-      x: { time: false, range: () => [0, epochs] },
-      y: {
-        range: () => curveRange(columns(), quantity, scale),
-      },
-    },
-    axes: [
-      {
-        ...axis,
-        size: 24,
-        gap: 4,
-        grid: { show: false },
-        incrs: [1, 2, 5, 10, 20, 50, 100, 200],
-      },
-      {
-        ...axis,
-        size: 44,
-        gap: 6,
-        grid: { stroke: hairline, width: 1 },
-        space: scale === 'log' ? 20 : 36,
-        ...(scale === 'log' && { incrs: [1, 2, 5] }),
-        values: (_, splits) => splits.map(label),
-      },
-    ],
-    series: [{}, ...lines.map((line) => lineOf(line, setting))],
-    hooks: {
-      setCursor: [
-        (plot) => {
-          setting.hover(plot.cursor.idx ?? null);
-        },
-      ],
-      drawSeries: [
-        (plot, index) => {
-          if (index === lines.length) drawMarks(plot, setting.marks(), palette);
-        },
-      ],
-    },
-  };
+    right: 14,
+    series: lines.map((line) => lineOf(line, setting)),
+    sync: SYNC,
+    hover,
+  });
 }
 
 /** More would run into each other. */
@@ -131,7 +89,7 @@ function lineOf(line: Line, { palette, lines, epochs }: CurveSetting): uPlot.Ser
 }
 
 /** Changes of the learning rate as dashed lines, the best epoch as a triangle on the axis. */
-function drawMarks(plot: uPlot, marks: readonly Mark[], { ink, accent }: Palette): void {
+export function drawMarks(plot: uPlot, marks: readonly Mark[], { ink, accent }: Palette): void {
   const { ctx, bbox } = plot;
   const unit = devicePixelRatio;
   ctx.save();

@@ -2,7 +2,7 @@ import type { RateChange } from '../../contract/requests/train';
 import type { Run } from '../../core/metrics/run';
 import type { StepMetrics } from '../../core/metrics/types';
 import { pretrainingStepCost } from '../../core/network/spec';
-import type { Cut } from './curve';
+import { cutOf } from '../charts/curve';
 
 export interface Progress {
   /** 0–1, of the time it takes. */
@@ -13,18 +13,6 @@ export interface Progress {
   readonly speed: number | null;
   /** Seconds of training to go; null before anything was measured. */
   readonly left: number | null;
-}
-
-/** How the training on labels is cut; a pretraining without them comes before it. */
-export function cutOf({
-  totalSteps,
-  pretrainingSteps,
-  recipe,
-}: Pick<Run, 'totalSteps' | 'pretrainingSteps' | 'recipe'>): Cut {
-  return {
-    before: pretrainingSteps,
-    stepsPerEpoch: (totalSteps - pretrainingSteps) / recipe.epochs,
-  };
 }
 
 /** @param rows the run's intervals so far, which say how many examples they saw */

@@ -1,4 +1,5 @@
 import { earlyStoppingStart, observeEpoch } from '../../core/metrics/early-stopping';
+import type { Run } from '../../core/metrics/run';
 import type { EpochMetrics, StepMetrics } from '../../core/metrics/types';
 import type { Recipe } from '../../core/recipe/schema';
 
@@ -6,7 +7,7 @@ export type Quantity = 'loss' | 'accuracy' | 'learningRate' | 'gradientNorm';
 export type Scale = 'linear' | 'log';
 
 /** Points of one line: x in epochs, ascending; y null where it is not a number. */
-export interface Series {
+export interface Points {
   readonly x: readonly number[];
   readonly y: readonly (number | null)[];
 }
@@ -18,6 +19,18 @@ export type Columns = [x: number[], ...series: (number | null)[][]];
 export interface Cut {
   readonly before: number;
   readonly stepsPerEpoch: number;
+}
+
+/** How the training on labels is cut; a pretraining without them comes before it. */
+export function cutOf({
+  totalSteps,
+  pretrainingSteps,
+  recipe,
+}: Pick<Run, 'totalSteps' | 'pretrainingSteps' | 'recipe'>): Cut {
+  return {
+    before: pretrainingSteps,
+    stepsPerEpoch: (totalSteps - pretrainingSteps) / recipe.epochs,
+  };
 }
 
 /** The x of each row: means stand in the middle of their steps, what holds for the last step at their end. */
@@ -41,7 +54,7 @@ export function intervalSeries<Q extends Quantity>(
   rows: readonly Pick<StepMetrics, 'step' | Q>[],
   cut: Cut,
   quantity: Q,
-): Series {
+): Points {
   const isMean = quantity === 'loss' || quantity === 'accuracy';
   return {
     x: places(rows, cut, isMean ? 'middle' : 'end'),
@@ -54,7 +67,7 @@ export function epochSeries<Q extends 'loss' | 'accuracy'>(
   epochs: readonly Pick<EpochMetrics, 'step' | Q>[],
   cut: Cut,
   quantity: Q,
-): Series {
+): Points {
   return {
     x: places(epochs, cut, 'middle'),
     y: epochs.map((epoch) => number(epoch[quantity])),
@@ -66,7 +79,7 @@ export function validationSeries(
   epochs: readonly EpochMetrics[],
   cut: Cut,
   quantity: 'loss' | 'accuracy',
-): Series {
+): Points {
   const measured = epochs.filter(({ validation }) => validation !== null);
   return {
     x: places(measured, cut, 'end'),
@@ -75,7 +88,7 @@ export function validationSeries(
 }
 
 /** Series with x of their own, merged; points at the same x share a place. */
-export function columnsOf(series: readonly Series[]): Columns {
+export function columnsOf(series: readonly Points[]): Columns {
   const x: number[] = [];
   const ys = series.map((): (number | null)[] => []);
   const at = series.map(() => 0);
@@ -92,7 +105,7 @@ export function columnsOf(series: readonly Series[]): Columns {
 }
 
 /** The value that a share (0–1) of the values lies below. */
-function quantile(values: readonly number[], share: number): number {
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }

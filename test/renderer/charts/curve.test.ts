@@ -8,7 +8,7 @@ import {
   intervalSeries,
   logColumns,
   validationSeries,
-} from '../../../src/renderer/train/curve';
+} from '../../../src/renderer/charts/curve';
 
 const row = (step: number, loss: number): StepMetrics => ({
   step,
