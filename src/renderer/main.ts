@@ -67,7 +67,7 @@ const app: AppStates = {
   explore,
   mapChoice: new MapChoice(),
   distortions: new Distortions(),
-  shownRun: new ShownRun(bridge),
+  shownRun: new ShownRun(bridge, () => runs.shown?.id ?? null),
   queue: new QueueState(bridge),
   recipe: new RecipeForm(bridge, (preset) => words.t(`recipes:${preset.name}`)),
 };

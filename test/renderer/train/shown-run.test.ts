@@ -21,12 +21,18 @@ function library() {
     'run.weights': () => [],
     'run.changes': () => [],
   });
-  return { bridge, recorded, shown: new ShownRun(bridge) };
+  /** As in the window: what is shown is known at once, and is followed after the next drawing. */
+  const window = { shows: 'a' };
+  const shown = new ShownRun(bridge, () => runId(window.shows));
+  const follow = () => {
+    shown.show(runId(window.shows));
+  };
+  return { bridge, recorded, window, shown, follow };
 }
 
 test('asks only for what it does not have yet', async () => {
-  const { bridge, recorded, shown } = library();
-  shown.show(runId('a'));
+  const { bridge, recorded, shown, follow } = library();
+  follow();
   await settle();
   recorded['a']!.push(row(30));
   bridge.send('run.changed', { run: runId('a'), step: 30 });
@@ -39,13 +45,39 @@ test('asks only for what it does not have yet', async () => {
   ]);
 });
 
+const steps = (shown: ShownRun) => shown.rows.map(({ step }) => step);
+
 test('shows nothing of the run before', async () => {
-  const { bridge, shown } = library();
-  shown.show(runId('a'));
-  shown.show(runId('b'));
+  const { bridge, window, shown, follow } = library();
+  follow();
+  window.shows = 'b';
+  follow();
   await settle();
-  expect(shown.rows.map(({ step }) => step)).toEqual([5]);
+  expect(steps(shown)).toEqual([5]);
   bridge.send('run.changed', { run: runId('a'), step: 40 });
   await settle();
-  expect(shown.rows.map(({ step }) => step)).toEqual([5]);
+  expect(steps(shown)).toEqual([5]);
+});
+
+test('shows nothing of the run before, not even in the drawing that comes before it is followed', async () => {
+  const { window, shown, follow } = library();
+  follow();
+  await settle();
+  expect(steps(shown)).toEqual([10, 20]);
+  window.shows = 'b';
+  expect(steps(shown)).toEqual([]);
+});
+
+test('has all of a run that was left while more of it was being read, and come back to', async () => {
+  const { bridge, recorded, window, shown, follow } = library();
+  follow();
+  await settle();
+  recorded['a']!.push(row(30));
+  bridge.send('run.changed', { run: runId('a'), step: 30 });
+  window.shows = 'b';
+  follow();
+  window.shows = 'a';
+  follow();
+  await settle();
+  expect(steps(shown)).toEqual([10, 20, 30]);
 });
