@@ -57,7 +57,7 @@ describe('before anything was trained', () => {
     await speak(language);
     await goTo(page, 'train');
     await page.getByText(t('train:empty'), { exact: true }).waitFor();
-    await page.getByText(t('train:runs.none'), { exact: true }).waitFor();
+    await page.getByText(t('train:empty.text'), { exact: true }).waitFor();
     await goTo(page, 'runs');
     await page.getByText(t('runs:empty.text'), { exact: true }).waitFor();
     await goTo(page, 'sketch');
@@ -88,7 +88,7 @@ describe('a network without a hidden layer', () => {
 
   test('reads a drawing, shows what decided, and has nearest digits by their pixels', async () => {
     const { page } = running;
-    await button(english('train:tip.use')).first().click();
+    await button(english('train:tip.use')).click();
     await draw(page, drawings().find(({ name }) => name === '7-neat')!.drawing);
     await eventually(() => page.locator('.verdict .digit').innerText()).toBe('7');
     const nearest = page.locator('section[aria-labelledby=nearest-title]');

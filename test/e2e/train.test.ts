@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Run } from '../../src/core/metrics/run';
 import { drawings } from '../support/drawing-variants';
 import { launchApp, type RunningApp } from './support/app';
 import { draw } from './support/draw';
@@ -15,14 +16,37 @@ afterAll(async () => {
   await running.close();
 });
 
-const header = () => running.page.locator('.run header').first().innerText();
-const row = (name: string) =>
-  running.page.locator('tbody tr', {
-    has: running.page.getByRole('button', { name: `Show ${name}`, exact: true }),
-  });
-async function cell(name: string, column: number): Promise<string> {
-  return row(name).locator('td').nth(column).innerText();
+/** Of the run that is shown: its name, how it is, its shape. */
+const header = () => running.page.locator('.run section:has(.figures) > header').innerText();
+/** In the library it is so, and in Train it is shown so. */
+async function becomes(name: string, status: Run['status'], word: string): Promise<void> {
+  const inLibrary = async () =>
+    (await running.invoke('run.list')).find(({ recipe }) => recipe.name === name)?.status;
+  await eventually(inLibrary).toBe(status);
+  await eventually(header).toMatch(new RegExp(`^${name}\\n+${word} · `));
 }
+/** Chooses a run in the table of all runs, and shows it in Train. */
+async function showFromRuns(name: string): Promise<void> {
+  const { page } = running;
+  await goTo(page, 'runs');
+  await page.getByRole('searchbox').fill(name);
+  await page.getByRole('treegrid').focus();
+  await page.keyboard.press('Home');
+  const found = (await running.invoke('run.list')).filter(({ recipe }) =>
+    recipe.name.includes(name),
+  );
+  const place = found.findIndex(({ recipe }) => recipe.name === name);
+  for (let i = 0; i < place; i++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name, exact: true }).waitFor();
+  await button('Show in Train').click();
+  await eventually(header).toMatch(new RegExp(`^${name}\\n`));
+  await goTo(page, 'runs');
+  await button('All runs').click();
+  await goTo(page, 'train');
+}
+const inRun = (name: string) => running.page.locator('.run').getByRole('button', { name });
+const button = (name: string) => running.page.getByRole('button', { name, exact: true });
 
 describe('the recipe', () => {
   test('says its size at once, and what is wrong where it is wrong', async () => {
@@ -138,7 +162,7 @@ describe('a training', () => {
     expect(sum).toBe(200 * 128);
     await activity.locator('summary').click();
 
-    await row('To the end').getByRole('button', { name: 'in Sketch' }).click();
+    await inRun('Use in Sketch').click();
     expect(await page.locator('nav .model').innerText()).toBe('To the end');
     for (const { digit, drawing } of drawings().filter(({ name }) => /^[147]-neat/.test(name))) {
       await draw(page, drawing);
@@ -156,7 +180,9 @@ describe('a training', () => {
     await electron.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
     }, file);
-    await row('To the end').getByRole('button', { name: 'Export' }).click();
+    await inRun('Open in Runs').click();
+    await page.getByRole('heading', { name: 'To the end' }).waitFor();
+    await button('Export as ONNX').click();
     const certificate = page.getByRole('dialog', { name: 'Exported and certified' });
     await certificate.waitFor();
     const facts = await certificate.locator('dd').allInnerTexts();
@@ -168,6 +194,7 @@ describe('a training', () => {
     expect(fs.statSync(file).size).toBeGreaterThan(400_000);
     await page.keyboard.press('Escape');
     await certificate.waitFor({ state: 'detached' });
+    await button('All runs').click();
   });
 
   test('pauses, goes on, and stops', async () => {
@@ -186,7 +213,7 @@ describe('a training', () => {
     );
 
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
-    await eventually(() => cell('Stopped', 1)).toBe('Stopped');
+    await becomes('Stopped', 'stopped', 'Stopped');
     expect(await page.getByRole('button', { name: 'Start training' }).isEnabled()).toBe(true);
   });
 
@@ -216,7 +243,7 @@ describe('a training', () => {
       'learning rate changed',
     );
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
-    await eventually(() => cell('Steered', 1)).toBe('Stopped');
+    await becomes('Steered', 'stopped', 'Stopped');
   });
 
   test('waits in a queue, whose order is a person’s, and begins when it is its turn', async () => {
@@ -241,18 +268,17 @@ describe('a training', () => {
 
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await eventually(waiting).toEqual([]);
-    await eventually(() => cell('Second', 1)).toBe('Finished');
+    await becomes('Second', 'finished', 'Finished');
     const [second, first] = await running.invoke('run.list');
     expect([first!.recipe.name, second!.recipe.name]).toEqual(['First', 'Second']);
     // The same recipe and seed: the same bits, and the app says so.
     expect(await running.invoke('run.twins', second!.id)).toEqual([first!.id]);
-    await page.getByRole('button', { name: 'Show Second' }).click();
     await eventually(() => page.locator('.run').innerText()).toContain('the same bits as');
   });
 
   test('goes on from another run with its layers, some of them frozen', async () => {
     const { page } = running;
-    await page.getByRole('button', { name: 'Show To the end' }).click();
+    await showFromRuns('To the end');
     await page.getByRole('button', { name: 'Continue from this run' }).click();
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe(
       'To the end, continued',
@@ -261,7 +287,7 @@ describe('a training', () => {
     await page.getByLabel('Layer 1, 128 units').check();
     await page.getByLabel('Epochs', { exact: true }).fill('1');
     await page.getByRole('button', { name: 'Start training' }).click();
-    await eventually(() => cell('To the end, continued', 1)).toBe('Finished');
+    await becomes('To the end, continued', 'finished', 'Finished');
     const [run] = await running.invoke('run.list');
     expect(run!.recipe.transfer).toMatchObject({ freeze: [0], head: 'keep' });
     await page.getByRole('combobox', { name: /^Begins as/ }).click();
@@ -269,22 +295,32 @@ describe('a training', () => {
     await page.locator('summary', { hasText: 'Start from a trained network' }).click();
   });
 
-  test('is in the list after the window is loaded anew, and a stopped one can be taken up again', async () => {
+  test('is shown again after the window is loaded anew, and a stopped one is taken up beside it', async () => {
     const { page } = running;
     await page.reload();
-    await row('To the end').waitFor();
-    expect(await cell('To the end', 1)).toBe('Finished');
-    await row('Stopped').getByRole('button', { name: 'Resume' }).click();
-    await eventually(() => cell('Stopped', 1)).toBe('Training');
-    await page.getByRole('button', { name: 'Stop', exact: true }).click();
-    await eventually(() => cell('Stopped', 1)).toBe('Stopped');
+    await becomes('To the end, continued', 'finished', 'Finished');
+    await showFromRuns('Stopped');
+    await inRun('Resume').click();
+    await becomes('Stopped', 'running', 'Training');
+
+    await showFromRuns('To the end');
+    await page.getByText('“Stopped” is being trained now.').waitFor();
+    await button('Show it').click();
+    await becomes('Stopped', 'running', 'Training');
+    await button('Stop').click();
+    await becomes('Stopped', 'stopped', 'Stopped');
   });
 
-  test('is deleted, and brought back', async () => {
+  test('is deleted in Runs, where it is one button away, and brought back', async () => {
     const { page } = running;
-    await row('Stopped').getByRole('button', { name: 'Delete' }).click();
-    await eventually(() => row('Stopped').count()).toBe(0);
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await eventually(() => row('Stopped').count()).toBe(1);
+    const names = async () => (await running.invoke('run.list')).map(({ recipe }) => recipe.name);
+    await inRun('Open in Runs').click();
+    await button('Delete').click();
+    await eventually(names).not.toContain('Stopped');
+    await goTo(page, 'train');
+    await eventually(header).not.toMatch(/^Stopped\n/);
+    await goTo(page, 'runs');
+    await button('Undo').click();
+    await eventually(names).toContain('Stopped');
   });
 });

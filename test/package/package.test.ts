@@ -246,10 +246,7 @@ describe('the window, as a normal user', () => {
     const listed = jsonLines((await inkling('runs', '--json')).stdout);
     expect(listed.filter(({ status }) => status === 'finished')).toHaveLength(2);
 
-    await page
-      .locator('tbody tr', { hasText: 'In the package' })
-      .getByRole('button', { name: 'in Sketch' })
-      .click();
+    await page.locator('.run').getByRole('button', { name: 'Use in Sketch' }).click();
     expect(await page.locator('nav .model').innerText()).toBe('In the package');
     const seven = drawings().find(({ name }) => name === '7-neat')!;
     await draw(page, seven.drawing);

@@ -52,6 +52,8 @@ export const runs = {
   back: 'All runs',
   resume: 'Resume',
   use: 'Use in Sketch',
+  watch: 'Show in Train',
+  'watch.why': 'Its weights as images and what its hidden layers give, epoch by epoch.',
   export: 'Export as ONNX',
   rename: 'Rename',
   'rename.label': 'Name of the run',

@@ -53,6 +53,8 @@ export const runs: Record<keyof typeof en, string> = {
   back: '全部记录',
   resume: '继续训练',
   use: '在手写里使用',
+  watch: '在“训练”里查看',
+  'watch.why': '逐轮查看权重图像和各隐藏层的输出。',
   export: '导出为 ONNX',
   rename: '改名',
   'rename.label': '记录的名称',

@@ -15,12 +15,12 @@ export class RunsState {
     this.list?.find((run) => run.status === 'running' || run.status === 'paused') ?? null,
   );
   #chosen = $state.raw<RunId | null>(null);
-  /** The one whose curves are shown: the chosen one, else the one at work, else the newest. */
+  /** The last one found at work, which was shown then. */
+  #atWork: RunId | null = null;
+  /** The one whose curves are shown: the last one chosen or begun, else the newest. */
   readonly shown = $derived(this.get(this.#chosen) ?? this.active ?? this.list?.[0] ?? null);
   /** A run is to begin or to go on, and its process is still coming up. */
   starting = $state(false);
-  /** Deleted last; can be brought back. */
-  deleted = $state.raw<Run | null>(null);
 
   constructor(bridge: Bridge) {
     this.#bridge = bridge;
@@ -81,31 +81,9 @@ export class RunsState {
     await this.#try(() => this.#bridge.invoke('run.stop', id));
   }
 
-  async remove(run: Run): Promise<void> {
-    await this.#try(async () => {
-      await this.#bridge.invoke('run.delete', run.id);
-      this.deleted = run;
-      this.list = this.list?.filter(({ id }) => id !== run.id) ?? null;
-    });
-  }
-
-  async undelete(): Promise<void> {
-    const run = this.deleted;
-    if (run === null) return;
-    await this.#try(async () => {
-      await this.#bridge.invoke('run.undelete', run.id);
-      this.deleted = null;
-      await this.#list();
-    });
-  }
-
-  forgetDeleted(): void {
-    this.deleted = null;
-  }
-
   async #list(): Promise<void> {
     const list = await this.#bridge.invoke('run.list');
-    this.list = [...list].sort((a, b) => b.createdAt - a.createdAt);
+    this.#set([...list].sort((a, b) => b.createdAt - a.createdAt));
   }
 
   async #load(id: RunId): Promise<void> {
@@ -113,10 +91,20 @@ export class RunsState {
       const fresh = await this.#bridge.invoke('run.get', id);
       const list = this.list ?? [];
       // Another program sharing the library may have started it.
-      this.list = list.some((run) => run.id === id)
-        ? list.map((run) => (run.id === id ? fresh : run))
-        : [fresh, ...list];
+      this.#set(
+        list.some((run) => run.id === id)
+          ? list.map((run) => (run.id === id ? fresh : run))
+          : [fresh, ...list],
+      );
     });
+  }
+
+  /** A training that begins or goes on is what a person wants to see, whoever has begun it. */
+  #set(list: readonly Run[]): void {
+    this.list = list;
+    const atWork = this.active?.id ?? null;
+    if (atWork !== this.#atWork && atWork !== null) this.#chosen = atWork;
+    this.#atWork = atWork;
   }
 
   async #try(work: () => Promise<unknown>): Promise<void> {

@@ -8,22 +8,12 @@ import { run, runId } from '../support/runs';
 
 function library(...kept: Run[]) {
   const rows = new Map(kept.map((one) => [one.id, one]));
-  const hidden = new Map<string, Run>();
   const bridge = new TestBridge({
     'run.list': () => [...rows.values()],
     'run.get': (id) => rows.get(runId(id))!,
     'run.start': () => {
       rows.set(runId('new'), run({ id: runId('new'), status: 'running', createdAt: Date.now() }));
       return runId('new');
-    },
-    'run.delete': (id) => {
-      hidden.set(id, rows.get(runId(id))!);
-      rows.delete(runId(id));
-      return null;
-    },
-    'run.undelete': (id) => {
-      rows.set(runId(id), hidden.get(id)!);
-      return null;
     },
     'run.pause': () => {
       throw new UserError('args.invalid', { what: 'run', problem: 'not running' });
@@ -70,15 +60,26 @@ describe('the list of runs', () => {
     expect(runs.list).toHaveLength(2);
   });
 
-  test('brings a deleted run back', async () => {
-    const { runs } = library(older, newer);
+  test('shows a training that begins or goes on, and lets another be looked at meanwhile', async () => {
+    const { runs, rows, bridge } = library(older, newer);
     await runs.load();
-    await runs.remove(newer);
-    expect(runs.list?.map(({ id }) => id)).toEqual(['older']);
-    expect(runs.deleted?.id).toBe('newer');
-    await runs.undelete();
-    expect(runs.list?.map(({ id }) => id)).toEqual(['newer', 'older']);
-    expect(runs.deleted).toBeNull();
+    runs.show(older.id);
+    const becomes = async (id: string, status: Run['status']) => {
+      rows.set(runId(id), run({ id: runId(id), status, createdAt: 3 }));
+      bridge.send('runs.changed', null);
+      await settle();
+    };
+    await becomes('queued', 'running');
+    expect(runs.shown?.id).toBe('queued');
+    runs.show(older.id);
+    await becomes('queued', 'paused');
+    expect(runs.shown?.id).toBe('older');
+    expect(runs.active?.id).toBe('queued');
+    await becomes('queued', 'finished');
+    await becomes('next', 'running');
+    expect(runs.shown?.id).toBe('next');
+    await becomes('next', 'finished');
+    expect(runs.shown?.id).toBe('next');
   });
 
   test('keeps what could not be done, for the view to say', async () => {
