@@ -7,7 +7,7 @@ import { outOfDistributionDocument } from './out-of-distribution/document';
 import { measure } from './out-of-distribution/measure';
 import type { StudyPlace } from './trainings';
 
-/** docs/out-of-distribution.md and its plot: which score tells letters, signs and scribbles from digits, for the network that ships. */
+/** docs/out-of-distribution.md and its plot: which score tells letters, signs and scribbles from digits, for the article's network. */
 export async function study(place: StudyPlace): Promise<void> {
   const network = await networkOfFile(join(place.checkout, 'resources', 'models', 'article.onnx'));
   const data = { train: readMnist(place.mnist, 'train'), test: readMnist(place.mnist, 'test') };

@@ -52,7 +52,7 @@ export interface Events {
   'drawings.changed': null;
   /** How far the search under way is: 0–1. */
   'why.progress': { share: number };
-  /** How much of the training set a network has read, so that neighbours can be found: 0–1. */
+  /** How far a network's reading of all training digits is, and the measuring of how near they lie: 0–1. */
   'neighbours.progress': { model: string; share: number };
   /** How far a question about a whole data set is: 0–1. */
   'explore.progress': { task: string; part: number };

@@ -18,6 +18,15 @@ const args = z.strictObject({ model: modelSchema });
 /** Images a message: a few megabytes with a thousand hidden units. */
 const PART = 2000;
 
+/** How much of the time goes into the network's reading; the rest measures the limit. */
+const READING_SHARE = 0.4;
+
+/** How far the whole is, 0–1, and what of the training set was read since; null while the limit is measured. */
+export interface FeaturesProgress {
+  readonly share: number;
+  readonly part: FeaturesPart | null;
+}
+
 /** The next examples of the training set, in its order, and how many there will be in all. */
 export interface FeaturesPart extends FeatureBank {
   readonly from: number;
@@ -32,7 +41,7 @@ export interface FeaturesResult {
 }
 
 /** Every image of the data set a network was trained on, with what a network's last hidden layer makes of it, part by part. Nothing is kept here. */
-export const features: Job<typeof args, FeaturesPart, FeaturesResult> = {
+export const features: Job<typeof args, FeaturesProgress, FeaturesResult> = {
   args,
   async run({ model }, { host, control, emit }) {
     const network = await networkOf(model, host.library);
@@ -43,16 +52,21 @@ export const features: Job<typeof args, FeaturesPart, FeaturesResult> = {
       for (let from = 0; from < labels.length; from += PART) {
         await goOn(control);
         const some = images.slice(from * PIXELS, (from + PART) * PIXELS);
-        emit({
+        const next: FeaturesPart = {
           from,
           total: labels.length,
           images: some,
           classNames,
           labels: labels.slice(from, from + PART),
           features: hidden === null ? null : activate(network, hidden.logits(some)),
-        });
+        };
+        const read = Math.min(1, (from + PART) / labels.length);
+        emit({ share: READING_SHARE * read, part: next });
       }
-      return { strangenessLimit: await strangenessLimit(images, control) };
+      const limit = await strangenessLimit(images, control, (share) => {
+        emit({ share: READING_SHARE + (1 - READING_SHARE) * share, part: null });
+      });
+      return { strangenessLimit: limit };
     } finally {
       hidden?.dispose();
     }

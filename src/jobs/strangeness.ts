@@ -11,12 +11,14 @@ const FALSE_ALARMS = 0.02;
 
 /**
  * How far an image may be from its nearest neighbour and still look like the others: the distance (pixels of 0 to 1) that 98 % of
- * a sample of them stay below, each compared with all but itself. null where there are too few to say.
+ * a sample of them stay below, each compared with all but itself. null where there are too few to say. `progressed` hears the
+ * share that is done, 0–1.
  * @throws CancelledError when the job shall stop
  */
 export async function strangenessLimit(
   images: Uint8Array,
   control: JobContext<never>['control'],
+  progressed: (share: number) => void,
 ): Promise<number | null> {
   const count = images.length / PIXELS;
   if (count < SAMPLE) return null;
@@ -34,7 +36,10 @@ export async function strangenessLimit(
   for (;;) {
     await goOn(control);
     const step = search.next();
-    if (step.done !== true) continue;
+    if (step.done !== true) {
+      progressed(step.value);
+      continue;
+    }
     const { squaredDistances } = step.value;
     const distances = Float64Array.from(
       { length: SAMPLE },

@@ -23,4 +23,9 @@ export class Kept<V> {
     }
     return value;
   }
+
+  /** Makes it anew when it is next asked for. */
+  forget(key: string): void {
+    this.#made.delete(key);
+  }
 }

@@ -1,23 +1,21 @@
 import { setImmediate } from 'node:timers/promises';
-import { nearestInBank, type FeatureBank } from '../core/network/feature-bank';
+import { CancelledError } from '../core/errors';
+import { nearestInBank } from '../core/network/feature-bank';
 import { NetworkReader } from '../core/network/reader';
-import { PIXELS } from '../core/network/types';
 import type { ForkWorker, JobHost } from '../jobs/protocol';
-import { startJob } from '../jobs/supervisor';
 import type { NamedNearDigit, Strangeness } from '../contract/requests/sketch';
 import { Kept } from './kept';
 import type { Models } from './models';
+import { readTrainingFeatures, type TrainingFeatures } from './training-features';
 
 /** A network to look through, and all training examples as it sees them. */
-interface Prepared {
+interface Prepared extends TrainingFeatures {
   readonly reader: NetworkReader;
-  readonly bank: FeatureBank;
-  /** Of the data set's labels. */
-  readonly classNames: readonly string[];
-  readonly strangenessLimit: number | null;
+  /** Comes a second or two after the bank. */
+  readonly strangenessLimit: Promise<number | null>;
 }
 
-/** The images are 47 MB, the features of 128 units 31 MB: two networks are compared, not more. */
+/** The images are 47 MB, the features of 500 units 120 MB: two networks are compared, not more. */
 const keptBanks = 2;
 
 /** Finds training digits near a picture, by what a network's last hidden layer makes of them. */
@@ -27,6 +25,8 @@ export class Neighbours {
   readonly #host: JobHost;
   readonly #progressed: (model: string, share: number) => void;
   readonly #prepared = new Kept(keptBanks, (model) => this.#prepare(model));
+  /** What ends the last reading of the training set for a network. */
+  readonly #stops = new Map<string, AbortController>();
 
   constructor(
     models: Models,
@@ -61,49 +61,41 @@ export class Neighbours {
     }));
   }
 
-  /** How far a picture is from every training image, pixel by pixel, and how far such images are from each other. */
+  /**
+   * How far a picture is from every training image, pixel by pixel, and how far such images are from each other.
+   * @throws CancelledError once `stop` was called before that was known
+   */
   async strangeness(model: string, pixels: Uint8Array): Promise<Strangeness | null> {
     const { bank, strangenessLimit } = await this.#prepared.get(model);
-    if (strangenessLimit === null) return null;
+    const limit = await strangenessLimit;
+    if (limit === null) return null;
     const [nearest] = await finished(nearestInBank({ ...bank, features: null }, pixels, 1));
-    return { distance: nearest!.distance, limit: strangenessLimit };
+    return { distance: nearest!.distance, limit };
+  }
+
+  /** Ends the reading of the training set for a network, if it is under way; it begins anew when it is next asked for. */
+  stop(model: string): void {
+    this.#stops.get(model)?.abort();
   }
 
   async #prepare(id: string): Promise<Prepared> {
+    const stop = new AbortController();
+    this.#stops.set(id, stop);
     const network = await this.#models.network(id);
-    const units = network.spec.hidden.at(-1)?.units ?? 0;
-    const read: { bank: FeatureBank | null; classNames: readonly string[] } = {
-      bank: null,
-      classNames: [],
-    };
-    const { result } = startJob(
-      this.#fork,
-      this.#host,
-      'features',
-      { model: await this.#models.place(id) },
-      {
-        onEvent: ({ from, total, images, labels, features, classNames }) => {
-          read.classNames = classNames;
-          const bank = (read.bank ??= {
-            images: new Uint8Array(total * PIXELS),
-            labels: new Uint8Array(total),
-            features: features === null ? null : new Float32Array(total * units),
-          });
-          bank.images.set(images, from * PIXELS);
-          bank.labels.set(labels, from);
-          if (features !== null) bank.features?.set(features, from * units);
-          this.#progressed(id, (from + labels.length) / total);
-        },
+    const model = await this.#models.place(id);
+    if (stop.signal.aborted) throw new CancelledError();
+    const { features, strangenessLimit } = readTrainingFeatures(this.#fork, this.#host, {
+      model,
+      units: network.spec.hidden.at(-1)?.units ?? 0,
+      signal: stop.signal,
+      progressed: (share) => {
+        this.#progressed(id, share);
       },
-    );
-    const { strangenessLimit } = await result;
-    if (read.bank === null) throw new Error('The job gave no features.');
-    return {
-      reader: new NetworkReader(network),
-      bank: read.bank,
-      classNames: read.classNames,
-      strangenessLimit,
-    };
+    });
+    strangenessLimit.catch(() => {
+      this.#prepared.forget(id);
+    });
+    return { reader: new NetworkReader(network), strangenessLimit, ...(await features) };
   }
 }
 

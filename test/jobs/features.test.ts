@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { NetworkReader } from '../../src/core/network/reader';
-import { features, type FeaturesPart } from '../../src/jobs/features';
+import { features, type FeaturesPart, type FeaturesProgress } from '../../src/jobs/features';
 import { JobControl } from '../../src/jobs/control';
 import { networkOfFile } from '../../src/jobs/network-of';
 import { CancelledError } from '../../src/core/errors';
@@ -16,7 +16,7 @@ afterAll(() => {
 });
 const file = 'resources/models/article.onnx';
 
-function start(control: JobControl, emit: (part: FeaturesPart) => void) {
+function start(control: JobControl, emit: (event: FeaturesProgress) => void) {
   return features.run(
     { model: { file } },
     {
@@ -30,7 +30,14 @@ function start(control: JobControl, emit: (part: FeaturesPart) => void) {
 
 test('tells the whole training set with what the last hidden layer makes of it, and can be stopped', async () => {
   const parts: FeaturesPart[] = [];
-  const { strangenessLimit } = await start(new JobControl(), (part) => parts.push(part));
+  const shares: number[] = [];
+  const { strangenessLimit } = await start(new JobControl(), ({ share, part }) => {
+    shares.push(share);
+    if (part !== null) parts.push(part);
+  });
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  expect(shares.length).toBeGreaterThan(parts.length + 10);
+  expect(shares.at(-1)).toBe(1);
   // Nearly all of MNIST's digits have a neighbour within 6 or 7, with pixels of 0 to 1.
   expect(strangenessLimit).toBeGreaterThan(5);
   expect(strangenessLimit).toBeLessThan(8);

@@ -46,7 +46,7 @@ trained on. Which measure decides that was chosen by this study. Written by \`np
   same way from strokes to 28 × 28, each turned, leaned, stretched and unsteady (\`strangers.ts\`). O, I and l are left out: by
   themselves they are digits. No package carries EMNIST's letters.
 - **Halves**: every score is chosen by one half of both; all figures but that one are of the other half.
-- **Network**: the one that ships (784-128-10). Distances go to ${bank} training digits.
+- **Network**: the article's, which ships (784-128-10). Distances go to ${bank} training digits.
 
 ![ROC curves](plots/out-of-distribution.svg)
 

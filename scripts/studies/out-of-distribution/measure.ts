@@ -135,7 +135,7 @@ async function appRule(
   images: Uint8Array,
   ...groups: readonly [digits: Seen[], drawings: Seen[], strangers: Seen[]]
 ): Promise<AppRule> {
-  const limit = (await strangenessLimit(images, new JobControl()))!;
+  const limit = (await strangenessLimit(images, new JobControl(), () => undefined))!;
   const shareFar = (seen: readonly Seen[]): number => {
     const queries = new Uint8Array(seen.length * PIXELS);
     seen.forEach(({ pixels }, i) => {

@@ -54,6 +54,8 @@ export const sketchRequests = {
       without: z.int().min(0).nullable(),
     }),
   ).returns<NamedNearDigit[]>(),
+  /** Ends the reading of all training digits for a network; who waits for it gets a CancelledError. */
+  'neighbours.stop': request(modelId).returns<null>(),
   /** Whether a picture may be no digit at all; null where the training set is too small to say. */
   'neighbours.strangeness': request(
     z.strictObject({ model: modelId, pixels }),

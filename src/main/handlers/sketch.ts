@@ -12,6 +12,10 @@ export function sketchHandlers({
     'models.network': (id) => models.network(id),
     'neighbours.nearest': ({ model, pixels, count, without }) =>
       neighbours.nearest(model, pixels, count, without),
+    'neighbours.stop': (model) => {
+      neighbours.stop(model);
+      return null;
+    },
     'neighbours.strangeness': ({ model, pixels }) => neighbours.strangeness(model, pixels),
     'sketch.photo': ({ name, bytes }) => readPhoto(name, bytes),
     'sketch.read': ({ model, pixels }) => models.read(model, pixels),

@@ -58,7 +58,10 @@ export const sketch = {
     'The closest of all by what the last hidden layer makes of them, with label and distance. What they share with your drawing is what this network pays attention to.',
   'nearest.pixels':
     'This network has no hidden layer, so these are the closest of all pixel by pixel, with label and distance.',
-  'nearest.progress': 'The network reads all training digits once: {{percent}}',
+  'nearest.progress': 'The network reads all training digits, once',
+  'nearest.measuring': 'Measuring how near to each other training digits lie',
+  'nearest.stopped': 'The reading of all training digits was stopped, so nothing can be compared.',
+  'nearest.goOn': 'Read them',
   'nearest.digit': 'Training digit {{index}}, a {{digit}}, distance {{distance}}',
   judge: 'Is it right?',
   'judge.empty': 'Your drawings can be kept as examples, with what they are.',

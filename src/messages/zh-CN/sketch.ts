@@ -56,7 +56,10 @@ export const sketch: Record<keyof typeof en, string> = {
     '按最后一个隐藏层的输出，从全部训练数字里找出的最相近的几个，附标签和距离。它们与你写的有什么共同点，网络看重的就是什么。',
   'nearest.pixels':
     '这个网络没有隐藏层，所以这里按像素逐点比较，列出全部训练数字里最相近的几个，附标签和距离。',
-  'nearest.progress': '网络正在把训练数字全部读一遍：{{percent}}',
+  'nearest.progress': '网络正在把训练数字全部读一遍，只需这一次',
+  'nearest.measuring': '正在测量训练数字彼此离得多近',
+  'nearest.stopped': '已停止读取训练数字，暂时无法比较。',
+  'nearest.goOn': '继续读取',
   'nearest.digit': '第 {{index}} 个训练数字，是 {{digit}}，距离 {{distance}}',
   judge: '认对了吗？',
   'judge.empty': '你写的字可以连同它是什么一起留作样本。',

@@ -35,13 +35,19 @@ export class TestBridge implements Bridge {
   }
 }
 
-/** An answer that waits until the test gives it. */
-export function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+/** An answer that waits until the test gives it, or refuses it. */
+export function deferred<T>(): {
+  promise: Promise<T>;
+  resolve: (value: T) => void;
+  reject: (error: Error) => void;
+} {
   let resolve: (value: T) => void = () => undefined;
-  const promise = new Promise<T>((give) => {
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<T>((give, refuse) => {
     resolve = give;
+    reject = refuse;
   });
-  return { promise, resolve };
+  return { promise, resolve, reject };
 }
 
 /** Lets everything that is ready run. */
