@@ -4,13 +4,14 @@ import { z } from 'zod';
 import type { LabelledImages } from '../core/data/dataset';
 import type { DigitMap } from '../core/data/map';
 import { surroundings } from '../core/data/map';
-import { nearestRows } from '../core/data/nearest-rows';
+import { nearestRows, type NearestRows } from '../core/data/nearest-rows';
 import { principalComponents } from '../core/data/principal-components';
 import { allIndices, chooseSubset } from '../core/data/split';
 import { UserError } from '../core/errors';
 import { NetworkReader } from '../core/network/reader';
 import { PIXELS, type Network } from '../core/network/types';
 import { randomStream } from '../core/random';
+import { goOn } from './go-on';
 import type { Job } from './job';
 import { modelSchema } from './model';
 import { networkOf } from './network-of';
@@ -35,6 +36,8 @@ const MOST_COMPONENTS = 50;
 /** UMAP's own defaults (McInnes, Healy & Melville 2018, section 5). */
 const NEIGHBOURS = 15;
 const LEAST_DISTANCE = 0.1;
+/** Images whose neighbours are sought between two events. */
+const PACE = 250;
 
 /** Shares of the time, measured with 5,000 images: features and their components, neighbours, UMAP. */
 const [SEEN, NEAREST] = [0.25, 0.4];
@@ -46,11 +49,12 @@ const [SEEN, NEAREST] = [0.25, 0.4];
  */
 export const digitMap: Job<typeof args, MapEvent, DigitMap> = {
   args,
-  async run({ dataset, model, sample, seed }, { host, emit }) {
-    const progress = (part: number): void => {
+  async run({ dataset, model, sample, seed }, { host, control, emit }) {
+    const progress = async (part: number): Promise<void> => {
       emit({ part });
+      await goOn(control);
     };
-    progress(0);
+    await progress(0);
     const data = await wholeData(dataset, host);
     const count = Math.min(sample, data.labels.length);
     const all = { ...data, indices: allIndices(data.labels.length) };
@@ -58,12 +62,12 @@ export const digitMap: Job<typeof args, MapEvent, DigitMap> = {
     const network = model === null ? null : await networkOf(model, host.library);
     const { rows, inputs } =
       network === null ? pixelRows(data, numbers) : hiddenRows(network, data, numbers);
-    progress(SEEN / 2);
+    await progress(SEEN / 2);
     const projection = principalComponents(rows, inputs, MOST_COMPONENTS);
-    progress(SEEN);
-    const { x, y } = await flatten(projection.rows, projection.components, seed, (part) => {
-      progress(SEEN + (1 - SEEN) * part);
-    });
+    await progress(SEEN);
+    const { x, y } = await flatten(projection.rows, projection.components, seed, (part) =>
+      progress(SEEN + (1 - SEEN) * part),
+    );
     const labels = Uint8Array.from(numbers, (number) => data.labels[number]!);
     return {
       numbers: Uint32Array.from(numbers),
@@ -102,13 +106,18 @@ async function flatten(
   rows: Float64Array,
   inputs: number,
   seed: number,
-  progress: (part: number) => void,
+  progress: (part: number) => Promise<void>,
 ): Promise<{ x: Float32Array; y: Float32Array }> {
   const count = rows.length / inputs;
   const share = (NEAREST - SEEN) / (1 - SEEN);
-  const near = nearestRows(rows, inputs, Math.min(NEIGHBOURS, count), (done) => {
-    if (done % 250 === 0) progress((share * done) / count);
-  });
+  const near: NearestRows = { indices: [], distances: [] };
+  for (let from = 0; from < count; from += PACE) {
+    const to = Math.min(from + PACE, count);
+    const found = nearestRows(rows, inputs, Math.min(NEIGHBOURS, count), from, to);
+    near.indices.push(...found.indices);
+    near.distances.push(...found.distances);
+    await progress((share * to) / count);
+  }
   const stream = randomStream('map', seed, 0);
   const umap = new UMAP({
     nNeighbors: NEIGHBOURS,
@@ -122,11 +131,7 @@ async function flatten(
   const epochs = umap.initializeFit(vectors);
   for (let epoch = 0; epoch < epochs; epoch++) {
     umap.step();
-    if (epoch % 10 === 0) {
-      progress(share + ((1 - share) * epoch) / epochs);
-      // Lets the message out.
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    if (epoch % 10 === 0) await progress(share + ((1 - share) * epoch) / epochs);
   }
   const places = umap.getEmbedding();
   return {

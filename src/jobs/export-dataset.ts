@@ -1,12 +1,13 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { Zip, ZipPassThrough } from 'fflate';
 import { z } from 'zod';
+import { partOf } from '../core/data/part';
 import { UserError } from '../core/errors';
-import { DataSource } from '../library/data-source';
-import { Library } from '../library/library';
-import { csvFiles, idxFiles, pictureFiles, type ExportedFile, type Parts } from './export-formats';
+import { csvFiles, idxFiles, pictureFiles, type ExportedFile } from './export-formats';
 import { goOn } from './go-on';
+import { imageNumbersSchema } from './image-numbers';
 import type { Job } from './job';
+import { bothParts } from './whole-data';
 
 const formats = { idx: idxFiles, csv: csvFiles, pictures: pictureFiles } as const;
 export type ExportFormat = keyof typeof formats;
@@ -14,6 +15,8 @@ export type ExportFormat = keyof typeof formats;
 const args = z.strictObject({
   dataset: z.string().min(1).max(64),
   format: z.enum(['idx', 'csv', 'pictures']),
+  /** Of which images; null: of all. */
+  numbers: imageNumbersSchema.nullable().default(null),
   /** Absolute path of the zip file to write. */
   file: z.string().min(1),
 });
@@ -23,11 +26,12 @@ export interface ExportProgress {
   readonly share: number;
 }
 
-/** Writes a data set into a zip file that `import` reads again. The file is whole or as it was. */
+/** Writes a data set, or some of its images, into a zip file that `import` reads again. The file is whole or as it was. */
 export const exportDataset: Job<typeof args, ExportProgress, { readonly images: number }> = {
   args,
-  async run({ dataset, format, file }, { host, control, emit }) {
-    const parts = await readParts(dataset, host.library, host.mnist);
+  async run({ dataset, format, numbers, file }, { host, control, emit }) {
+    const whole = await bothParts(dataset, host);
+    const parts = numbers === null ? whole : partOf(whole, numbers);
     const images = parts.train.labels.length + parts.test.labels.length;
     const unfinished = `${file}.${process.pid}.part`;
     try {
@@ -45,16 +49,6 @@ export const exportDataset: Job<typeof args, ExportProgress, { readonly images: 
     return { images };
   },
 };
-
-async function readParts(dataset: string, folder: string, mnist: string): Promise<Parts> {
-  const library = await Library.open(folder, { role: 'worker' });
-  try {
-    const source = new DataSource(library, mnist);
-    return { train: source.read(dataset, 'train'), test: source.read(dataset, 'test') };
-  } finally {
-    library.close();
-  }
-}
 
 /** One file after the other, none of them packed: the images in them already are. */
 async function writeZip(

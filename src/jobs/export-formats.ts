@@ -1,14 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { strToU8 } from 'fflate';
 import sharp from 'sharp';
-import { DIGITS, MNIST_FILES, type LabelledImages } from '../core/data/dataset';
+import { DIGITS, MNIST_FILES } from '../core/data/dataset';
+import type { DataParts } from '../core/data/part';
 import { idxBytes } from '../core/data/idx';
 import { IMAGE_SIDE, PIXELS } from '../core/network/types';
-
-export interface Parts {
-  readonly train: LabelledImages;
-  readonly test: LabelledImages;
-}
 
 export interface ExportedFile {
   readonly path: string;
@@ -17,14 +13,15 @@ export interface ExportedFile {
   readonly done: number;
 }
 
-/** MNIST's four files, packed, and the names of the classes where they are not the digits. */
-export async function* idxFiles({ train, test }: Parts): AsyncGenerator<ExportedFile> {
+/** MNIST's four files, packed (those of an empty part are left out, in every format), and the names of the classes where they are not the digits. */
+export async function* idxFiles({ train, test }: DataParts): AsyncGenerator<ExportedFile> {
   let done = 0;
   for (const [part, name] of [
     [train, 'train'],
     [test, 'test'],
   ] as const) {
     const { images, labels } = part;
+    if (labels.length === 0) continue;
     const shape = [labels.length, IMAGE_SIDE, IMAGE_SIDE];
     yield file(`${MNIST_FILES[`${name}Images`]}.gz`, gzipSync(idxBytes(shape, images)), done);
     done += labels.length;
@@ -41,13 +38,14 @@ export async function* idxFiles({ train, test }: Parts): AsyncGenerator<Exported
 }
 
 /** train.csv and test.csv: label, then pixel0 to pixel783. */
-export async function* csvFiles({ train, test }: Parts): AsyncGenerator<ExportedFile> {
+export async function* csvFiles({ train, test }: DataParts): AsyncGenerator<ExportedFile> {
   let done = 0;
   const header = ['label', ...Array.from({ length: PIXELS }, (_, i) => `pixel${i}`)].join(',');
   for (const [{ images, labels, classNames }, name] of [
     [train, 'train'],
     [test, 'test'],
   ] as const) {
+    if (labels.length === 0) continue;
     const names = classNames.map(quoted);
     const lines = [header];
     for (let n = 0; n < labels.length; n++) {
@@ -61,7 +59,7 @@ export async function* csvFiles({ train, test }: Parts): AsyncGenerator<Exported
 }
 
 /** A grey PNG of 28 × 28 an image, light on dark as in MNIST: train/a/00001.png. */
-export async function* pictureFiles({ train, test }: Parts): AsyncGenerator<ExportedFile> {
+export async function* pictureFiles({ train, test }: DataParts): AsyncGenerator<ExportedFile> {
   let done = 0;
   const raw = { width: IMAGE_SIDE, height: IMAGE_SIDE, channels: 1 } as const;
   for (const [{ images, labels, classNames }, name] of [

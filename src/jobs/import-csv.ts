@@ -1,8 +1,10 @@
 import { parse } from 'csv-parse/sync';
+import { transposed } from '../core/data/transpose';
 import { UserError } from '../core/errors';
 import { PIXELS } from '../core/network/types';
 import { MOST_BYTES, type FileEntry } from './import-files';
 import { classNameOf, type Gathered, type ImportFormat, type ImportSplit } from './import-format';
+import { isEmnist, readClassNames } from './import-names';
 import { layoutOf, type CsvLayout } from './import-csv-layout';
 
 const isCsv = ({ path }: FileEntry): boolean => /\.(csv|tsv)$/i.test(path);
@@ -10,16 +12,19 @@ const isCsv = ({ path }: FileEntry): boolean => /\.(csv|tsv)$/i.test(path);
 /** Bytes parsed at a time, cut at the end of a line. */
 const BLOCK = 4_000_000;
 
-/** Tables with a label and 784 pixels in each line. */
+/** Tables with a label and 784 pixels in each line; a file of names beside them says what the labels stand for. */
 export const csvFormat: ImportFormat = {
   format: 'csv',
   matches: ({ entries }) => entries.some(isCsv),
-  async read(files, { labelColumn }, into, watch) {
+  async read(files, { labelColumn, transpose }, into, watch) {
     const wanted = files.entries.filter(isCsv);
     const total = wanted.reduce((sum, { size }) => sum + size, 0);
     const splits = wanted.map(({ path }): ImportSplit =>
       /test|t10k/i.test(path) ? 'test' : 'train',
     );
+    const names = await readClassNames(files);
+    const swapped = transpose ?? wanted.some(({ path }) => isEmnist(path));
+    const reading = { names, swapped, into };
     const onlyTest = splits.every((split) => split === 'test');
     let done = 0;
     let found: CsvLayout | null = null;
@@ -41,16 +46,16 @@ export const csvFormat: ImportFormat = {
           if (layout.header) line++;
         }
         for (const record of rows.records)
-          take(record, layout, split, `${entry.path}:${line++}`, into);
+          take(record, layout, split, `${entry.path}:${line++}`, reading);
         done += block.length;
       }
     }
     if (found === null) throw new UserError('import.nothing', { where: files.name });
     return {
-      order: null,
+      order: names && [...names.values()],
       columns: found.columns,
       labelColumn: found.label,
-      transpose: null,
+      transpose: swapped,
       invert: null,
     };
   },
@@ -96,19 +101,28 @@ function delimiterOf(block: Uint8Array): string {
   return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));
 }
 
+interface Reading {
+  /** What the labels stand for, by number. */
+  readonly names: ReadonlyMap<number, string> | null;
+  /** Whether rows and columns of the images are swapped. */
+  readonly swapped: boolean;
+  readonly into: Gathered;
+}
+
 function take(
   record: readonly string[],
   { columns, label, pixels, scale }: CsvLayout,
   split: ImportSplit,
   where: string,
-  into: Gathered,
+  { names, swapped, into }: Reading,
 ): void {
   if (record.length !== columns.length) {
     const sizes = { where, expected: columns.length, got: record.length };
     into.refuse(where, new UserError('import.columns', sizes));
     return;
   }
-  const className = classNameOf(record[label]!);
+  const written = classNameOf(record[label]!);
+  const className = (/^\d+$/.test(written) && names?.get(Number(written))) || written;
   if (className === '') {
     into.refuse(where, new UserError('import.noLabel', { where }));
     return;
@@ -124,5 +138,5 @@ function take(
     }
     image[i] = Math.round(value);
   }
-  into.add(split, className, image);
+  into.add(split, className, swapped ? transposed(image) : image);
 }

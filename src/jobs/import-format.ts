@@ -1,3 +1,4 @@
+import { classOrder } from '../core/data/class-order';
 import { MOST_CLASSES, type LabelledImages } from '../core/data/dataset';
 import type { FoundOptions, ImportOptions, Refused } from '../core/data/import';
 import { errorToData, UserError } from '../core/errors';
@@ -65,13 +66,15 @@ export class Gathered {
     if (this.refused.length < REFUSED_KEPT) this.refused.push({ where, error: errorToData(error) });
   }
 
-  /** Both parts with the classes in the order of `names`, or of their own names. An empty part is null. */
+  /** Both parts with the classes in the order of `names`, those it lacks behind them in the order of their own. An empty part is null. */
   parts(names: readonly string[] | null): {
     train: LabelledImages | null;
     test: LabelledImages | null;
   } {
     const known = [...this.#classes.keys()];
-    const classNames = names?.filter((name) => this.#classes.has(name)) ?? known.sort(inOrder);
+    const listed = names?.filter((name) => this.#classes.has(name)) ?? [];
+    const others = known.filter((name) => !listed.includes(name));
+    const classNames = [...listed, ...others.sort(classOrder)];
     const labels = Uint8Array.from(this.#classes.keys(), (name) => classNames.indexOf(name));
     const finished = (part: Part): LabelledImages | null =>
       part.count === 0
@@ -109,13 +112,6 @@ function enlarged(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const larger = new Uint8Array(2 * bytes.length);
   larger.set(bytes);
   return larger;
-}
-
-/** As people order names: 2 before 10, numbers before letters. */
-const collator = new Intl.Collator('en', { numeric: true, caseFirst: 'upper' });
-
-function inOrder(a: string, b: string): number {
-  return collator.compare(a, b) || (a < b ? -1 : 1);
 }
 
 /** Names of classes are shown in small places; longer ones are cut, and what is no text at all has none. */

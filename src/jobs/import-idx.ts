@@ -1,11 +1,12 @@
 import { gunzipSync } from 'node:zlib';
 import { parseLabelledImages } from '../core/data/dataset';
 import type { NamedBytes } from '../core/data/idx';
+import { transposed } from '../core/data/transpose';
 import { UserError } from '../core/errors';
-import { IMAGE_SIDE, PIXELS } from '../core/network/types';
+import { PIXELS } from '../core/network/types';
 import { MOST_BYTES, type FileEntry, type FileSet } from './import-files';
 import type { ImportFormat, ImportSplit } from './import-format';
-import { classNamesFile, readClassNames } from './import-names';
+import { classNamesFile, isEmnist, readClassNames } from './import-names';
 
 const isIdx = ({ path }: FileEntry): boolean => /idx[13]?|ubyte/i.test(nameOf(path));
 
@@ -19,8 +20,7 @@ export const idxFormat: ImportFormat = {
     // A label that the list of names leaves out gets one that is in no list.
     const unnamed = names === null ? '' : '#';
     const order = ANY_LABEL.map((label) => names?.get(Number(label)) ?? `${unnamed}${label}`);
-    // EMNIST was written by a program that counts columns first (Cohen et al. 2017).
-    const swapped = transpose ?? pairs.some(({ images }) => /emnist/i.test(images.name));
+    const swapped = transpose ?? pairs.some(({ images }) => isEmnist(images.name));
     for (const [i, { split, images, labels }] of pairs.entries()) {
       const part = parseLabelledImages(images, labels, ANY_LABEL);
       for (let n = 0; n < part.labels.length; n++) {
@@ -103,12 +103,4 @@ function isLabels(bytes: Uint8Array): boolean {
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
-}
-
-function transposed(pixels: Uint8Array): Uint8Array {
-  const turned = new Uint8Array(PIXELS);
-  for (let i = 0; i < PIXELS; i++) {
-    turned[(i % IMAGE_SIDE) * IMAGE_SIDE + Math.floor(i / IMAGE_SIDE)] = pixels[i]!;
-  }
-  return turned;
 }

@@ -10,6 +10,11 @@ export function classNamesFile({ path }: FileEntry): boolean {
   return /(mapping|class[-_ ]?names?|classes|labels)\.txt$/i.test(path);
 }
 
+/** EMNIST was written by a program that counts columns first (Cohen et al. 2017): its images lie on their side, mirrored. */
+export function isEmnist(path: string): boolean {
+  return /emnist/i.test(path);
+}
+
 /**
  * What the classes are called, by label, where a file says so: lines of 'label code code …', codes being those of characters
  * (EMNIST's), or one name a line for 0, 1 and so on. null: no such file, or it cannot be understood.

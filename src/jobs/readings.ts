@@ -9,6 +9,7 @@ import {
 import { PIXELS } from '../core/network/types';
 import type { OnnxModel } from '../inference/onnx-model';
 import { Library } from '../library/library';
+import { goOn } from './go-on';
 import type { Job } from './job';
 import { modelSchema } from './model';
 import { classesOfLabels, openModel } from './open-model';
@@ -30,12 +31,15 @@ export interface ReadingsEvent {
  */
 export const readings: Job<typeof args, ReadingsEvent, CountedReadings> = {
   args,
-  async run({ dataset, model: which }, { host, emit }) {
+  async run({ dataset, model: which }, { host, control, emit }) {
     const { train, test } = await bothParts(dataset, host);
     const library = await Library.open(host.library, { role: 'worker' });
     try {
       const model = await openModel(which, host.library, host.app);
-      const logits = await logitsOf(model, [train, test], emit).finally(() => model.release());
+      const logits = await logitsOf(model, [train, test], async (part) => {
+        emit({ part });
+        await goOn(control);
+      }).finally(() => model.release());
       const labels = joined(train.labels, test.labels);
       const classOf = classesOfLabels(model, dataset, train.classNames);
       const result = readingsOf(logits, labels, model.classNames, classOf);
@@ -50,11 +54,11 @@ export const readings: Job<typeof args, ReadingsEvent, CountedReadings> = {
   },
 };
 
-/** [N, K], part after part. */
+/** [N, K], part after part. `progress` is told the share that is done, 0–1. */
 async function logitsOf(
   model: OnnxModel,
   parts: readonly LabelledImages[],
-  emit: (event: ReadingsEvent) => void,
+  progress: (part: number) => Promise<void>,
 ): Promise<Float32Array> {
   const all = parts.reduce((sum, { labels }) => sum + labels.length, 0);
   const classes = model.classNames.length;
@@ -65,7 +69,7 @@ async function logitsOf(
       const slice = images.subarray(start, start + PACE * PIXELS);
       logits.set((await model.read(slice)).logits, done * classes);
       done += slice.length / PIXELS;
-      emit({ part: done / all });
+      await progress(done / all);
     }
   }
   return logits;

@@ -20,6 +20,7 @@ const jobs = {
   measure: async () => (await import('./measure')).measure,
   openRun: async () => (await import('./open-run')).openRun,
   saveRun: async () => (await import('./save-run')).saveRun,
+  partDataset: async () => (await import('./part-dataset')).partDataset,
   photo: async () => (await import('./photo')).photo,
   personalised: async () => (await import('./personalised')).personalised,
   readings: async () => (await import('./readings')).readings,

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import type { Statement } from 'better-sqlite3';
 import type { LabelledImages } from '../core/data/dataset';
 import type { DatasetInfo, DatasetSource } from '../core/data/dataset-info';
-import { UserError } from '../core/errors';
+import { UserError, type ErrorCode } from '../core/errors';
 import type { Blobs } from './blobs';
 import type { Connection } from './connection';
 
@@ -37,6 +38,12 @@ const INFO = `
     created_at AS createdAt
   FROM datasets WHERE deleted_at IS NULL`;
 
+/** What a blob's reading fails with when its file is not what was written. */
+const UNREADABLE: ReadonlySet<ErrorCode> = new Set([
+  'library.blobMissing',
+  'library.blobDamaged',
+] as const);
+
 /** How long a data set waits to be kept or discarded. */
 const STAGED_MS = 3600 * 1000;
 
@@ -47,7 +54,7 @@ export class Datasets {
   readonly #insert: Statement;
   readonly #list: Statement<[], InfoRow>;
   readonly #get: Statement<[string], InfoRow>;
-  readonly #parts: Statement<[string], BlobNames>;
+  readonly #parts: Statement<[string], BlobNames & { readonly name: string }>;
   readonly #row: Statement<[string], WholeRow>;
   readonly #keep: Statement<[string, number, string]>;
   readonly #rename: Statement<[string, string]>;
@@ -68,7 +75,7 @@ export class Datasets {
     this.#list = connection.prepare(`${INFO} ORDER BY created_at, id`);
     this.#get = connection.prepare(`${INFO} AND id = ?`);
     this.#parts = connection.prepare(
-      `SELECT ${BLOBS} FROM datasets WHERE deleted_at IS NULL AND id = ?`,
+      `SELECT name, ${BLOBS} FROM datasets WHERE deleted_at IS NULL AND id = ?`,
     );
     this.#row = connection.prepare(
       `SELECT id, name, class_names AS classNames, train_count AS trainCount, test_count AS testCount, source,
@@ -89,6 +96,12 @@ export class Datasets {
   add(dataset: NewDataset): string {
     const { id } = this.stage(dataset);
     return this.keep(id, dataset.name, dataset.train.classNames);
+  }
+
+  /** The same, but where the data are in the list already they stay as they are, with their name. */
+  addOnce(dataset: NewDataset): string {
+    const { id, known } = this.stage(dataset);
+    return known === null ? this.keep(id, dataset.name, dataset.train.classNames) : id;
   }
 
   /**
@@ -165,12 +178,19 @@ export class Datasets {
 
   /**
    * The bytes of one part, checked against their SHA-256.
-   * @throws UserError 'dataset.unknown'
+   * @throws UserError 'dataset.unknown', or 'dataset.damaged' where they are not what was kept
    */
   bytes(id: string, split: 'train' | 'test', part: 'images' | 'labels'): Uint8Array {
-    const blobs = this.#connection.read(() => this.#parts.get(id));
-    if (blobs === undefined) throw new UserError('dataset.unknown', { dataset: id });
-    return this.#blobs.read(blobs[`${split}${part === 'images' ? 'Images' : 'Labels'}`]);
+    const found = this.#connection.read(() => this.#parts.get(id));
+    if (found === undefined) throw new UserError('dataset.unknown', { dataset: id });
+    const blob = found[`${split}${part === 'images' ? 'Images' : 'Labels'}`];
+    try {
+      return this.#blobs.read(blob);
+    } catch (cause) {
+      if (!(cause instanceof UserError) || !UNREADABLE.has(cause.code)) throw cause;
+      const file = join(this.#connection.folder, 'blobs', blob);
+      throw new UserError('dataset.damaged', { name: found.name, file }, { cause });
+    }
   }
 
   /** @throws UserError 'dataset.unknown' */

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { UserError } from '../core/errors';
+import { errorToData, UserError } from '../core/errors';
 import { resolveAppUrl, type DataPart, type DataSplit } from './app-url';
 
 /**
@@ -84,9 +84,18 @@ async function binary(read: () => Promise<Uint8Array>, cacheControl: string): Pr
       headers: headers(bytesType, cacheControl, bytes.byteLength),
     });
   } catch (error) {
-    if (error instanceof UserError) return plain(404, error.message);
+    if (error instanceof UserError) return refused(error);
     throw error;
   }
+}
+
+/** What a person can mend travels as data, as it does between processes. */
+function refused(error: UserError): Response {
+  const text = JSON.stringify(errorToData(error));
+  return new Response(text, {
+    status: 404,
+    headers: headers('application/json; charset=utf-8', 'no-store', Buffer.byteLength(text)),
+  });
 }
 
 function plain(status: number, text: string): Response {

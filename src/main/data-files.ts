@@ -3,16 +3,19 @@ import { app, dialog, type BrowserWindow } from 'electron';
 import type { DatasetExportFormat } from '../contract/requests/data';
 import type { ImportOptions, ImportPreview } from '../core/data/import';
 import type { ForkWorker, JobHost } from '../jobs/protocol';
+import type { JobArgs, JobResult } from '../jobs/registry';
 import { startJob, type JobHandle } from '../jobs/supervisor';
 import type { Translate } from '../messages';
 import type { Emit } from './bridge';
 
-/** Reads data sets from files and writes them, one job at a time. */
+type Work = 'import' | 'exportDataset' | 'partDataset';
+
+/** Reads data sets from files, writes them, makes one of a part of another; one job at a time. */
 export class DataFiles {
   readonly #fork: ForkWorker;
   readonly #host: JobHost;
   readonly #emit: Emit;
-  #job: JobHandle<'import'> | JobHandle<'exportDataset'> | undefined;
+  #job: JobHandle<Work> | undefined;
 
   constructor(fork: ForkWorker, host: JobHost, emit: Emit) {
     this.#fork = fork;
@@ -21,44 +24,34 @@ export class DataFiles {
   }
 
   async read(paths: string[], options: ImportOptions): Promise<ImportPreview> {
-    this.stop();
-    const job = startJob(
-      this.#fork,
-      this.#host,
-      'import',
-      { paths, options },
-      { onEvent: this.#tell },
-    );
-    return this.#follow(job);
+    return this.#run('import', { paths, options });
   }
 
   async write(
     dataset: string,
     format: DatasetExportFormat,
+    numbers: Uint32Array | null,
     file: string,
   ): Promise<{ images: number }> {
-    this.stop();
-    const job = startJob(
-      this.#fork,
-      this.#host,
-      'exportDataset',
-      { dataset, format, file },
-      { onEvent: this.#tell },
-    );
-    return this.#follow(job);
+    return this.#run('exportDataset', { dataset, format, numbers, file });
+  }
+
+  async keepPart(dataset: string, numbers: Uint32Array, name: string): Promise<{ id: string }> {
+    return this.#run('partDataset', { dataset, numbers, name });
   }
 
   stop(): void {
     this.#job?.control('stop');
   }
 
-  readonly #tell = ({ share }: { readonly share: number }): void => {
-    this.#emit('import.progress', { share });
-  };
-
-  async #follow<R>(
-    job: (JobHandle<'import'> | JobHandle<'exportDataset'>) & { readonly result: Promise<R> },
-  ): Promise<R> {
+  async #run<N extends Work>(name: N, args: JobArgs<N>): Promise<JobResult<N>> {
+    this.stop();
+    const job = startJob(this.#fork, this.#host, name, args, {
+      onEvent: (event) => {
+        // All three tell the same.
+        this.#emit('import.progress', event as { readonly share: number });
+      },
+    });
     this.#job = job;
     try {
       return await job.result;

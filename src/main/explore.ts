@@ -53,6 +53,8 @@ export class Explore {
     });
     this.#stopping.set(task, () => {
       state.stopped = true;
+      // A worker that is only starting cannot be killed yet: it finds the message when it is there.
+      job.control('stop');
       job.kill();
     });
     try {

@@ -9,6 +9,8 @@ import { Distortions } from './data/distortions.svelte';
 import { Explore } from './data/explore.svelte';
 import { MapChoice } from './data/map-choice.svelte';
 import { DatasetsState } from './data/sets/datasets.svelte';
+import { ExportState } from './data/sets/export.svelte';
+import { NewSetState } from './data/sets/new-set.svelte';
 import type { App as AppStates } from './shell/app';
 import App from './shell/App.svelte';
 import { RunPages } from './runs/pages.svelte';
@@ -51,6 +53,8 @@ const app: AppStates = {
   nearest: new NearestState(bridge),
   datasets,
   importing: new ImportState(bridge, datasets),
+  exporting: new ExportState(bridge),
+  newSet: new NewSetState(bridge, datasets),
   drawings,
   personal: new PersonalState(bridge, models, drawings),
   runs,

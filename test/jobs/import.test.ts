@@ -13,6 +13,7 @@ import { CancelledError, UserError } from '../../src/core/errors';
 import { JobControl } from '../../src/jobs/control';
 import { exportDataset } from '../../src/jobs/export-dataset';
 import { importDataset } from '../../src/jobs/import';
+import { partDataset } from '../../src/jobs/part-dataset';
 import { DataSource } from '../../src/library/data-source';
 import { Library } from '../../src/library/library';
 import { sha256Of } from '../../src/library/mnist';
@@ -205,6 +206,36 @@ describe('a CSV table', () => {
     expect(both.sort()).toEqual(of(part).sort());
   });
 
+  test('of 62 classes, as EMNIST is given away, gets its names from the mapping and is turned upright', async () => {
+    const { train, test: held } = newDataset(62);
+    const table = (data: LabelledImages) =>
+      Array.from(data.labels, (label, n) => `${label},${pixelsOf(data, n).join(',')}`).join('\n');
+    const codes = Array.from({ length: 62 }, (_, k) => (k < 10 ? 48 : k < 36 ? 55 : 61) + k);
+    const files = folderOf({
+      'emnist-byclass-train.csv': table(transposed(train)),
+      'emnist-byclass-test.csv': table(transposed(held)),
+      'emnist-byclass-mapping.txt': codes.map((code, k) => `${k} ${code}`).join('\n'),
+    });
+    const preview = await read([files]);
+    expect(preview).toMatchObject({
+      source: { format: 'csv', testPart: 'own', refused: 0 },
+      found: { transpose: true },
+    });
+    // In the order of their labels: a capital is another class than its small letter.
+    expect(preview.classNames.join('')).toBe(
+      '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
+    );
+    const id = kept(preview);
+    expect(Buffer.compare(source.read(id, 'train').images, train.images)).toBe(0);
+    expect([...source.read(id, 'test').labels]).toEqual([...held.labels]);
+
+    // As a person says, also where the file's name says nothing.
+    const plain = folderOf({ 'letters.csv': table(transposed(train)) });
+    expect((await read([plain])).found.transpose).toBe(false);
+    const turned = await read([plain], { transpose: true });
+    expect(turned.samples[0]!.subarray(0, 784).join()).toBe(pixelsOf(train, 0).join());
+  });
+
   test('the column of the labels can be said', async () => {
     const text = ['a,b,c', ...lines].join('\n');
     expect(await refusal(read([folderOf({ 'x.csv': text })]))).toMatch(
@@ -329,7 +360,7 @@ test.each(['idx', 'csv', 'pictures'] as const)(
     const given = newDataset(12);
     const id = library.datasets.add(given);
     const file = join(folder, `${format}.zip`);
-    await exportDataset.run({ dataset: id, format, file }, context());
+    await exportDataset.run({ dataset: id, format, numbers: null, file }, context());
     const preview = await read([file]);
     expect(preview.classNames).toEqual(given.train.classNames);
     if (format === 'pictures') {
@@ -344,6 +375,86 @@ test.each(['idx', 'csv', 'pictures'] as const)(
     }
   },
 );
+
+describe('a part of a data set', () => {
+  const given = newDataset(12);
+  const numbers = (...list: number[]) => Uint32Array.from(list);
+  /** Training images 3, 7 and 9 are given first, test images 1 and 2 are 201 and 202. */
+  const some = numbers(201, 9, 3, 7, 202);
+  const chosen = (data: LabelledImages, of: readonly number[]) =>
+    of.map((n) => `${data.classNames[data.labels[n]!]!} ${pixelsOf(data, n).join()}`);
+  const all = (data: LabelledImages) =>
+    chosen(
+      data,
+      Array.from(data.labels, (_, n) => n),
+    );
+
+  test.each(['idx', 'csv', 'pictures'] as const)(
+    'is exported as %s with its own images alone',
+    async (format) => {
+      const dataset = library.datasets.add(given);
+      const file = join(folder, `part-${format}.zip`);
+      const done = await exportDataset.run({ dataset, format, numbers: some, file }, context());
+      expect(done).toEqual({ images: 5 });
+      const back = kept(await read([file]));
+      expect(all(source.read(back, 'train')).sort()).toEqual(chosen(given.train, [3, 7, 9]).sort());
+      expect(all(source.read(back, 'test')).sort()).toEqual(chosen(given.test, [1, 2]).sort());
+    },
+  );
+
+  test.each(['idx', 'csv', 'pictures'] as const)(
+    'of test images alone is exported as %s that can be read again',
+    async (format) => {
+      const dataset = library.datasets.add(given);
+      const file = join(folder, `test-${format}.zip`);
+      const list = Array.from({ length: 40 }, (_, n) => n);
+      const of = numbers(...list.map((n) => 200 + n));
+      await exportDataset.run({ dataset, format, numbers: of, file }, context());
+      const preview = await read([file]);
+      expect(preview.source.testPart).toBe('held');
+      const back = kept(preview);
+      const both = [...all(source.read(back, 'train')), ...all(source.read(back, 'test'))];
+      expect(both.sort()).toEqual(chosen(given.test, list).sort());
+    },
+  );
+
+  test('becomes a data set of its own; made again it is the same one, under its name', async () => {
+    const dataset = library.datasets.add(given);
+    const own = numbers(9, 249, 3, 9);
+    const make = () => partDataset.run({ dataset, numbers: own, name: 'Some' }, context());
+    const { id } = await make();
+    expect(source.get(id)).toMatchObject({
+      name: 'Some',
+      trainCount: 2,
+      testCount: 1,
+      source: { format: 'selection', files: 'Small letters', testPart: 'own' },
+    });
+    expect(all(source.read(id, 'train'))).toEqual(chosen(given.train, [3, 9]));
+    expect(all(source.read(id, 'test'))).toEqual(chosen(given.test, [49]));
+    library.datasets.rename(id, 'Mine');
+    expect((await make()).id).toBe(id);
+    expect(source.get(id).name).toBe('Mine');
+  });
+
+  test('that is stopped, or of one class, leaves nothing behind', async () => {
+    const dataset = library.datasets.add(given);
+    const before = readdirSync(join(library.folder, 'blobs'));
+    const control = new JobControl();
+    const stopped = partDataset.run(
+      { dataset, numbers: some, name: 'x' },
+      {
+        ...context(control),
+        emit: ({ share }) => {
+          if (share > 0.5) control.set('stop');
+        },
+      },
+    );
+    await expect(stopped).rejects.toThrow(CancelledError);
+    const alone = partDataset.run({ dataset, numbers: numbers(0), name: 'x' }, context());
+    expect(await refusal(alone)).toMatch(/All that is selected is of one class \(c0\)/);
+    expect(readdirSync(join(library.folder, 'blobs'))).toEqual(before);
+  });
+});
 
 test('an import that is stopped leaves nothing behind', async () => {
   const before = readdirSync(join(library.folder, 'blobs')).length;

@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { sha256 } from '../../src/library/blobs';
 import { DataSource } from '../../src/library/data-source';
 import { MNIST } from '../../src/core/data/dataset-info';
 import { mnist, MNIST_FOLDER } from '../support/mnist';
@@ -74,6 +75,57 @@ test('a deleted one comes back whole, also by being added again, until it is pur
       datasets.undelete(id);
     }),
   ).toBe('dataset.unknown');
+});
+
+test.each<[string, (file: string) => void]>([
+  [
+    'cut off',
+    (file) => {
+      truncateSync(file, 1000);
+    },
+  ],
+  [
+    'with one bit another',
+    (file) => {
+      const bytes = readFileSync(file);
+      bytes[777] = bytes[777]! ^ 4;
+      writeFileSync(file, bytes);
+    },
+  ],
+  ['gone', rmSync],
+])(
+  'one whose file is %s is named with it; nothing else is lost, and bringing the same in again mends it',
+  async (_what, spoil) => {
+    const library = await openLibrary();
+    const source = new DataSource(library, MNIST_FOLDER);
+    const given = newDataset();
+    const id = library.datasets.add(given);
+    const other = library.datasets.add({ ...newDataset(47, 'Other'), test: newDataset(47).train });
+    const blob = sha256(given.test.images);
+    const file = join(library.folder, 'blobs', blob);
+    spoil(file);
+    const read = () => source.read(id, 'test');
+    expect(codeOf(read)).toBe('dataset.damaged');
+    expect(read).toThrow(`The data set “Small letters” cannot be read: its file ${file} is`);
+    expect(library.datasets.list().map(({ name }) => name)).toEqual(['Small letters', 'Other']);
+    expect(sha256Of(source.read(id, 'train'))).toBe(sha256Of(given.train));
+    expect(source.read(other, 'test').labels).toHaveLength(200);
+
+    expect(library.datasets.stage(given)).toEqual({ id, known: 'Small letters' });
+    expect(sha256Of(read())).toBe(sha256Of(given.test));
+  },
+);
+
+test('added once more, data that are there keep their name', async () => {
+  const { datasets } = await openLibrary();
+  const given = newDataset();
+  const id = datasets.addOnce(given);
+  expect(datasets.get(id)?.name).toBe('Small letters');
+  datasets.rename(id, 'Mine');
+  expect(datasets.addOnce(given)).toBe(id);
+  datasets.delete(id);
+  expect(datasets.addOnce(given)).toBe(id);
+  expect(datasets.list().map(({ name }) => name)).toEqual(['Small letters']);
 });
 
 test('a new name is kept', async () => {

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { UserError } from '../../src/core/errors';
+import { errorFromData, UserError, type ErrorData } from '../../src/core/errors';
 import { contentSecurityPolicy, respond, type AppSources } from '../../src/main/app-response';
 
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'inkling-'));
@@ -73,6 +73,16 @@ test('every answer carries the security policy and may not be taken for another 
 test('the policy allows nothing inline, nothing evaluated and nothing remote', () => {
   expect(contentSecurityPolicy).not.toMatch(/unsafe|https?:|\*/);
   expect(contentSecurityPolicy).toContain("default-src 'none'");
+});
+
+test('what a person can mend travels as data', async () => {
+  const response = await get(`app://inkling/library/blob/${'0'.repeat(64)}`);
+  expect(response.status).toBe(404);
+  expect(response.headers.get('content-type')).toMatch(/^application\/json/);
+  expect(errorFromData((await response.json()) as ErrorData)).toMatchObject({
+    code: 'library.blobMissing',
+    params: { blob: '0'.repeat(64) },
+  });
 });
 
 test('a bug behind an address is not hidden as a missing file', async () => {

@@ -17,8 +17,8 @@ export interface DatasetInfo {
 
 /** Where a data set came from, and what was found when it was brought in. */
 export interface DatasetSource {
-  readonly format: 'mnist' | 'idx' | 'csv' | 'pictures' | 'drawings';
-  /** Of the files or the folder, without where they lay. */
+  readonly format: 'mnist' | 'idx' | 'csv' | 'pictures' | 'drawings' | 'selection';
+  /** Of the files or the folder, without where they lay; of a selection, what the data set it was taken from was called. */
   readonly files: string;
   /** `own`: it came with a test part. `held`: a stratified part of it was taken for one, by a fixed seed. */
   readonly testPart: 'own' | 'held';

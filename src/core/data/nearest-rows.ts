@@ -1,8 +1,8 @@
-/** Of each of N rows the K nearest ones by Euclidean distance, the nearest first; a row's own nearest is itself, at 0. */
+/** Of each of M rows the K nearest ones by Euclidean distance, the nearest first; a row's own nearest is itself, at 0. */
 export interface NearestRows {
-  /** [N, K] */
+  /** [M, K] */
   readonly indices: number[][];
-  /** [N, K] */
+  /** [M, K] */
   readonly distances: number[][];
 }
 
@@ -11,18 +11,19 @@ export interface NearestRows {
  * equally near ones the first wins.
  * @param rows [N, D] row-major
  * @param nearest K, at most N
- * @param onRow called after each row with how many are done
+ * @param from, to of which rows the nearest are sought, among all: from the first up to, not including, the second
  */
 export function nearestRows(
   rows: Float64Array,
   inputs: number,
   nearest: number,
-  onRow?: (done: number) => void,
+  from = 0,
+  to = rows.length / inputs,
 ): NearestRows {
   const count = rows.length / inputs;
   const indices: number[][] = [];
   const distances: number[][] = [];
-  for (let n = 0; n < count; n++) {
+  for (let n = from; n < to; n++) {
     const found = [n];
     const squares = [0];
     for (let other = 0; other < count; other++) {
@@ -43,7 +44,6 @@ export function nearestRows(
     }
     indices.push(found);
     distances.push(squares.map(Math.sqrt));
-    onRow?.(n + 1);
   }
   return { indices, distances };
 }

@@ -74,6 +74,20 @@ export const errors = {
     'Expected {{expected}} class names, each another and of 1 to 40 characters, got {{got}}.',
   'dataset.unknown': 'There is no data set {{dataset}} in the library; it may have been deleted.',
   'dataset.ambiguous': 'More than one data set is meant by {{dataset}}: give its id.',
+  'dataset.damaged':
+    'The data set “{{name}}” cannot be read: its file {{file}} is missing or damaged. Import the same data again and it is whole; nothing else in the library is affected.',
+  'selection.oneClass':
+    'All that is selected is of one class ({{class}}); a data set has at least two.',
+  'selection.tooFew':
+    'No class is selected twice, so none can be held back to test with. Select more of each.',
+  'drawings.none':
+    'There are no kept drawings yet: say on the sketchpad what a drawing is, and it is kept.',
+  'drawings.oneClass':
+    'All kept drawings are of one class ({{class}}); a data set has at least two. Keep drawings of another.',
+  'drawings.tooFew':
+    'No class has two kept drawings, so none can be held back to test with. Keep more of each.',
+  'drawings.tooManyClasses':
+    'The kept drawings are of {{got}} classes; a data set may have 2 to {{most}}.',
   'run.dataGone':
     'The data set “{{name}}” of run {{run}} is no longer in the library: import it again, or undo its deletion. Everything else of the run is kept.',
   'data.validation':

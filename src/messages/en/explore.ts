@@ -45,8 +45,10 @@ export const explore = {
   'selection.showOnly': 'Selected only',
   'selection.map': 'See on the map',
   'selection.grid': 'Show in the grid',
+  'selection.use': 'Use selection',
   'selection.copy': 'Copy as a list',
-  'selection.copied': 'Copied',
+  'selection.copied_one': '{{shown}} line has been copied.',
+  'selection.copied_other': '{{shown}} lines have been copied.',
   'selection.clear': 'Deselect',
 
   previous: 'Previous digit',

@@ -61,6 +61,15 @@ export const errors: Record<keyof typeof en, string> = {
     '应有 {{expected}} 个类别名称，互不相同，每个 1 到 40 个字符；实际为 {{got}} 个。',
   'dataset.unknown': '资料库中没有数据集 {{dataset}}，可能已被删除。',
   'dataset.ambiguous': '{{dataset}} 可指多个数据集：请输入完整的编号。',
+  'dataset.damaged':
+    '无法读取数据集“{{name}}”：文件 {{file}} 缺失或已损坏。重新导入同样的数据即可恢复；资料库中的其余内容不受影响。',
+  'selection.oneClass': '所选图像全都属于同一类别（{{class}}）；数据集至少要有两个类别。',
+  'selection.tooFew': '所选图像中每个类别都只有一张，无法留出测试集。请每类多选几张。',
+  'drawings.none': '还没有保留任何手写图：在手写板上标明所写的是什么，即可保留。',
+  'drawings.oneClass':
+    '保留的手写图全都属于同一类别（{{class}}）；数据集至少要有两个类别，请再保留一些其他类别的。',
+  'drawings.tooFew': '保留的手写图中每个类别都只有一张，无法留出测试集。请每类多保留几张。',
+  'drawings.tooManyClasses': '保留的手写图共有 {{got}} 个类别；数据集只能有 2 到 {{most}} 个类别。',
   'run.dataGone':
     '训练 {{run}} 所用的数据集“{{name}}”已不在资料库中：请重新导入，或撤销删除。这次训练的其余内容都还在。',
   'data.validation':

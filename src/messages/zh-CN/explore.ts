@@ -43,8 +43,10 @@ export const explore: Record<keyof typeof en, string> = {
   'selection.showOnly': '仅所选',
   'selection.map': '在分布图中查看',
   'selection.grid': '在网格中显示',
+  'selection.use': '使用所选',
   'selection.copy': '复制为列表',
-  'selection.copied': '已复制',
+  'selection.copied_one': '已复制 {{shown}} 行。',
+  'selection.copied_other': '已复制 {{shown}} 行。',
   'selection.clear': '取消选择',
 
   previous: '上一个',

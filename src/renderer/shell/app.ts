@@ -6,6 +6,8 @@ import type { Distortions } from '../data/distortions.svelte';
 import type { Explore } from '../data/explore.svelte';
 import type { MapChoice } from '../data/map-choice.svelte';
 import type { DatasetsState } from '../data/sets/datasets.svelte';
+import type { ExportState } from '../data/sets/export.svelte';
+import type { NewSetState } from '../data/sets/new-set.svelte';
 import type { RunActions } from '../runs/run-actions.svelte';
 import type { RunPages } from '../runs/pages.svelte';
 import type { RunTableState } from '../runs/run-table.svelte';
@@ -34,6 +36,8 @@ export interface App {
   readonly datasets: DatasetsState;
   readonly drawings: DrawingsState;
   readonly importing: ImportState;
+  readonly exporting: ExportState;
+  readonly newSet: NewSetState;
   readonly personal: PersonalState;
   readonly data: DataState;
   readonly explore: Explore;

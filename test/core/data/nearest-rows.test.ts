@@ -38,8 +38,10 @@ test('are those that sorting all distances gives, the row itself first and of eq
   );
 });
 
-test('say after each row how many are done', () => {
-  const done: number[] = [];
-  nearestRows(Float64Array.of(1, 2, 3), 1, 2, (n) => done.push(n));
-  expect(done).toEqual([1, 2, 3]);
+test('sought in several parts are those sought at once', () => {
+  const rows = Float64Array.from({ length: 30 }, (_, i) => (i * 7) % 11);
+  const whole = nearestRows(rows, 2, 4);
+  const parts = [0, 6, 12].map((from) => nearestRows(rows, 2, 4, from, Math.min(from + 6, 15)));
+  expect(parts.flatMap(({ indices }) => indices)).toEqual(whole.indices);
+  expect(parts.flatMap(({ distances }) => distances)).toEqual(whole.distances);
 });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../context';
 import { addDelete } from './delete';
+import { addDrawings } from './drawings';
 import { addExport } from './export';
 import { addImport } from './import';
 import { addList } from './list';
@@ -15,6 +16,7 @@ export function addData(program: Command, context: CommandContext): void {
     .helpCommand(false);
   addList(data, context);
   addImport(data, context);
+  addDrawings(data, context);
   addExport(data, context);
   addDelete(data, context);
 }

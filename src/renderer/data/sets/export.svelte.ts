@@ -2,7 +2,7 @@ import type { Bridge } from '../../../contract/client';
 import type { DatasetExportFormat } from '../../../contract/requests/data';
 import type { DatasetInfo } from '../../../core/data/dataset-info';
 
-/** Giving a data set away, as one file. */
+/** Giving a data set or a part of one away, as one file. */
 export class ExportState {
   readonly #bridge: Bridge;
   /** What is being written. */
@@ -19,13 +19,20 @@ export class ExportState {
     });
   }
 
-  async export(dataset: DatasetInfo, format: DatasetExportFormat): Promise<void> {
+  /** @param part the numbers of some of its images; null for all */
+  async export(
+    dataset: DatasetInfo,
+    format: DatasetExportFormat,
+    part: readonly number[] | null,
+  ): Promise<void> {
     this.busy = dataset;
     this.share = 0;
     this.result = null;
     this.error = null;
     try {
-      this.result = await this.#bridge.invoke('datasets.export', { id: dataset.id, format });
+      const numbers = part && Uint32Array.from(part);
+      const asked = { id: dataset.id, format, numbers };
+      this.result = await this.#bridge.invoke('datasets.export', asked);
     } catch (error) {
       this.error = error;
     } finally {
