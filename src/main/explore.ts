@@ -30,18 +30,44 @@ export class Explore {
     this.#lastWords = lastWords;
   }
 
-  /** @throws CancelledError once `stop(task)` was called; else what the job throws */
+  /**
+   * `args` may have to be found out first.
+   * @throws CancelledError once `stop(task)` was called, however early; else what the job throws
+   */
   async ask<Q extends Question>(
     task: string,
     question: Q,
+    args: JobArgs<Q> | Promise<JobArgs<Q>>,
+  ): Promise<JobResult<Q>> {
+    // A field, because the compiler does not see what a closure assigns.
+    const state = { stopped: false };
+    this.#stopping.set(task, () => {
+      state.stopped = true;
+    });
+    try {
+      const known = await args;
+      if (state.stopped) throw new CancelledError();
+      return await this.#answer(task, question, known, state);
+    } finally {
+      this.#stopping.delete(task);
+    }
+  }
+
+  /** Ends the work at once: its worker writes nothing that could be left half done. */
+  stop(task: string): void {
+    this.#stopping.get(task)?.();
+  }
+
+  async #answer<Q extends Question>(
+    task: string,
+    question: Q,
     args: JobArgs<Q>,
+    state: { stopped: boolean },
   ): Promise<JobResult<Q>> {
     const key = JSON.stringify([question, args]);
     // Kept under what was asked: the registry types the answer by the same name.
     const kept = this.#answers.get(key) as JobResult<Q> | undefined;
     if (kept !== undefined) return kept;
-    // A field, because the compiler does not see what a closure assigns.
-    const state = { stopped: false };
     const job = startJob(this.#fork, this.#host, question, args, {
       onEvent: (event) => {
         // All three tell the same, if anything.
@@ -63,14 +89,7 @@ export class Explore {
       return answer;
     } catch (error) {
       throw state.stopped ? new CancelledError() : error;
-    } finally {
-      this.#stopping.delete(task);
     }
-  }
-
-  /** Ends the work at once: its worker writes nothing that could be left half done. */
-  stop(task: string): void {
-    this.#stopping.get(task)?.();
   }
 
   #keep(key: string, answer: unknown): void {

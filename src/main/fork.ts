@@ -14,6 +14,17 @@ export function utilityFork(file: string): ForkWorker {
       stdio: ['ignore', 'inherit', 'pipe'],
     });
     let lastWords = '';
+    let doomed = false;
+    let pid: number | undefined;
+    const end = (): void => {
+      // Electron's own kill() asks with SIGTERM; this one doesn't ask.
+      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+    };
+    // Until then it has no process id to be killed by.
+    child.once('spawn', () => {
+      ({ pid } = child);
+      if (doomed) end();
+    });
     child.stderr?.on('data', (chunk: Buffer) => {
       lastWords = (lastWords + chunk.toString('utf8')).slice(-lastWordsLength);
     });
@@ -31,15 +42,31 @@ export function utilityFork(file: string): ForkWorker {
       },
       onExit(listener) {
         child.on('exit', (code) => {
-          listener({ ...endOf(code), lastWords });
+          whenGone(pid, () => {
+            listener({ ...endOf(code), lastWords });
+          });
         });
       },
       kill() {
-        // Electron's own kill() asks with SIGTERM; this one doesn't ask.
-        if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+        doomed = true;
+        end();
       },
     };
   };
+}
+
+/** Electron tells of an exit when the channel closes, some milliseconds before the process has left the system's table. */
+function whenGone(pid: number | undefined, then: () => void): void {
+  if (pid === undefined || !isThere(pid)) then();
+  else setTimeout(whenGone, 5, pid, then);
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Electron reports a death by signal N as exit code N on POSIX; the worker itself leaves with 0 or 1. */

@@ -16,6 +16,8 @@ export class Searches {
   readonly #host: JobHost;
   readonly #log: Log;
   readonly #progressed: (share: number) => void;
+  /** Counts questions and cancellations: one that has been overtaken while its network was looked up is not begun. */
+  #asked = 0;
   #current: JobHandle<'whyNot'> | undefined;
 
   constructor(
@@ -34,8 +36,10 @@ export class Searches {
 
   /** @throws CancelledError when another question was asked, or `cancel` called, before the answer */
   async ask({ model, drawing, ...question }: Args<'why.ask'>): Promise<WhyNot> {
-    const place = await this.#models.place(model);
     this.cancel();
+    const asked = ++this.#asked;
+    const place = await this.#models.place(model);
+    if (this.#asked !== asked) throw new CancelledError();
     const job = startJob(
       this.#fork,
       this.#host,
@@ -65,10 +69,9 @@ export class Searches {
 
   /** Ends the search under way at once, if there is one. */
   cancel(): void {
+    this.#asked++;
     const job = this.#current;
     this.#current = undefined;
-    // One that is only being started cannot be killed yet, and will read that it shall stop.
-    job?.control('stop');
     job?.kill();
   }
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMessages, type Language } from '../../src/messages';
 import { drawings } from '../support/drawing-variants';
-import { launchApp, type RunningApp } from './support/app';
+import { launchApp, workers, type RunningApp } from './support/app';
 import { draw } from './support/draw';
 import { eventually, goTo } from './support/views';
 
@@ -34,15 +34,8 @@ async function start(t: typeof english, name: string, epochs: number): Promise<v
 }
 /** The process that trains. */
 async function worker(): Promise<number> {
-  const pids = () =>
-    running.electron.evaluate(({ app }) =>
-      app
-        .getAppMetrics()
-        .filter(({ name }) => name === 'Inkling worker')
-        .map(({ pid }) => pid),
-    );
-  await eventually(async () => (await pids()).length).toBe(1);
-  return (await pids())[0]!;
+  await eventually(async () => (await workers(running)).length).toBe(1);
+  return (await workers(running))[0]!;
 }
 async function hasSteps(name: string): Promise<void> {
   const steps = async () =>

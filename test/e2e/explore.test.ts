@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchApp, type RunningApp } from './support/app';
+import type { Preload } from '../../src/contract/client';
+import { launchApp, workers, type RunningApp } from './support/app';
 import { violations } from './support/axe';
 import { eventually, goTo } from './support/views';
 
@@ -133,4 +134,32 @@ test('a digit is seen distorted eight ways, and the recipe takes the distortions
   await page.locator('form summary', { hasText: 'Distortions' }).click();
   expect(await page.getByLabel('Rotate', { exact: true }).inputValue()).toBe(degrees);
   await look('recipe');
+});
+
+test('a question that is stopped before its worker has started is not worked on', async () => {
+  const { page } = running;
+  const outcome = await page.evaluate(async () => {
+    const { inkling, heard } = Object.assign(globalThis, { heard: [] as unknown[] }) as unknown as {
+      inkling: Preload;
+      heard: unknown[];
+    };
+    inkling.on('explore.progress', (payload) => {
+      heard.push(payload);
+    });
+    const asked = inkling.invoke('explore.map', {
+      task: 'too-early',
+      dataset: 'mnist',
+      model: null,
+      sample: 20_000,
+      seed: 1,
+    });
+    await inkling.invoke('explore.stop', 'too-early');
+    return asked;
+  });
+  expect(outcome).toMatchObject({ ok: false, error: { kind: 'cancelled' } });
+  await eventually(() => workers(running)).toEqual([]);
+  // A worker that sets to work tells how far it is, first of all.
+  expect(await page.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard)).toEqual(
+    [],
+  );
 });

@@ -5,7 +5,7 @@ import type { Run, RunId } from '../../src/core/metrics/run';
 import { recipeSchema } from '../../src/core/recipe/schema';
 import { Library } from '../../src/library/library';
 import { readMnist } from '../../src/library/mnist';
-import { appFolder, launchApp, temporaryFolder, type RunningApp } from './support/app';
+import { appFolder, launchApp, temporaryFolder, workers, type RunningApp } from './support/app';
 
 /** Large enough that there is time to steer it, small enough to wait for. */
 const recipe = recipeSchema.parse({
@@ -23,16 +23,6 @@ async function until(app: RunningApp, run: RunId, condition: (run: Run) => boole
     if (now.status === 'failed') throw new Error(JSON.stringify(now.error));
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-}
-
-/** Process ids of the app's workers. */
-function workers({ electron }: RunningApp): Promise<number[]> {
-  return electron.evaluate(({ app }) =>
-    app
-      .getAppMetrics()
-      .filter(({ name }) => name === 'Inkling worker')
-      .map(({ pid }) => pid),
-  );
 }
 
 /** What a run came to, read past the app. */

@@ -3,17 +3,22 @@ import type { HandlersOf } from '../bridge';
 import type { Services } from '../services';
 
 export function exploreHandlers({ explore, models }: Services): HandlersOf<typeof exploreRequests> {
+  const placeOf = async (model: string | null) =>
+    model === null ? null : await models.place(model);
   return {
-    'explore.readings': async ({ task, dataset, model }) =>
-      explore.ask(task, 'readings', { dataset, model: await models.place(model) }),
+    'explore.readings': ({ task, dataset, model }) =>
+      explore.ask(
+        task,
+        'readings',
+        models.place(model).then((place) => ({ dataset, model: place })),
+      ),
     'explore.statistics': ({ task, dataset }) => explore.ask(task, 'statistics', { dataset }),
-    'explore.map': async ({ task, dataset, model, sample, seed }) =>
-      explore.ask(task, 'map', {
-        dataset,
-        model: model === null ? null : await models.place(model),
-        sample,
-        seed,
-      }),
+    'explore.map': ({ task, dataset, model, sample, seed }) =>
+      explore.ask(
+        task,
+        'map',
+        placeOf(model).then((place) => ({ dataset, model: place, sample, seed })),
+      ),
     'explore.stop': (task) => {
       explore.stop(task);
       return null;

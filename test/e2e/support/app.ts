@@ -102,6 +102,16 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   };
 }
 
+/** Process ids of the app's workers. */
+export function workers({ electron }: Pick<RunningApp, 'electron'>): Promise<number[]> {
+  return electron.evaluate(({ app }) =>
+    app
+      .getAppMetrics()
+      .filter(({ name }) => name === 'Inkling worker')
+      .map(({ pid }) => pid),
+  );
+}
+
 /**
  * What the app logged as an error: its own bugs, and everything Chromium complains of in the page (thrown errors, failed
  * loads, refusals of the content security policy).
