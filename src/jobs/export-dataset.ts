@@ -1,8 +1,8 @@
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { Zip, ZipPassThrough } from 'fflate';
 import { z } from 'zod';
 import { partOf } from '../core/data/part';
-import { UserError } from '../core/errors';
+import { unwritable } from '../library/errors';
 import { csvFiles, idxFiles, pictureFiles, type ExportedFile } from './export-formats';
 import { goOn } from './go-on';
 import { imageNumbersSchema } from './image-numbers';
@@ -42,9 +42,8 @@ export const exportDataset: Job<typeof args, ExportProgress, { readonly images: 
       renameSync(unfinished, file);
     } catch (cause) {
       rmSync(unfinished, { force: true });
-      const { code, message } = cause as NodeJS.ErrnoException;
-      if (code === undefined) throw cause;
-      throw new UserError('file.unwritable', { file, reason: message }, { cause });
+      if ((cause as NodeJS.ErrnoException).code === undefined) throw cause;
+      throw unwritable(file, cause);
     }
     return { images };
   },
@@ -60,7 +59,8 @@ async function writeZip(
   try {
     const zip = new Zip((error, chunk) => {
       if (error !== null) throw error;
-      writeSync(descriptor, chunk);
+      // Whole: of what a nearly full disk takes only a part, a single write would not complain.
+      writeFileSync(descriptor, chunk);
     });
     let told = -Infinity;
     for await (const { path: name, bytes, done } of files) {

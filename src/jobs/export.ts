@@ -1,11 +1,11 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { UserError } from '../core/errors';
 import { softmax } from '../core/metrics/softmax';
 import type { Certificate } from '../core/onnx/certificate';
 import { certifyModel } from '../inference/certify';
 import { OnnxModel } from '../inference/onnx-model';
 import { DataSource } from '../library/data-source';
+import { unwritable } from '../library/errors';
 import { Library } from '../library/library';
 import type { Job } from './job';
 import { runIdSchema } from './run-id';
@@ -77,6 +77,6 @@ async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
     await rename(unfinished, file);
   } catch (cause) {
     await rm(unfinished, { force: true });
-    throw new UserError('file.unwritable', { file, reason: (cause as Error).message }, { cause });
+    throw unwritable(file, cause);
   }
 }

@@ -46,6 +46,14 @@ export function inPlainWords<T>(folder: string, work: () => T): T {
   }
 }
 
+/** A file that a person asked for and that could not be written, the disk being full or for another reason. */
+export function unwritable(file: string, cause: unknown): UserError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return systemCodes[code ?? ''] === 'library.full'
+    ? new UserError('file.full', { file }, { cause })
+    : new UserError('file.unwritable', { file, reason: message }, { cause });
+}
+
 export const isBusy = (error: unknown) =>
   error instanceof UserError && error.code === 'library.busy';
 

@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { UserError } from '../core/errors';
 import { decodeTensors } from '../core/network/safetensors';
 import { archivedRunSchema, blobsOf, tensorBlobsOf, type ArchivedRun } from './archived-run';
+import { unwritable } from './errors';
 
 // One run in one file: a zip with a header that says what it is, the run's rows as JSON, and its blobs, each named by the SHA-256
 // of its bytes. The header holds the SHA-256 of the rows. Numbers do not get smaller by compression, so blobs are only stored.
@@ -37,7 +38,7 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
  * Writes a run's file; one that was there before is replaced only once the new one is whole.
  * @param blob the bytes behind a name, one blob in memory at a time
  * @param pause called between blobs; what it throws ends the writing and leaves no file
- * @throws UserError 'file.unwritable'
+ * @throws UserError 'file.unwritable' or 'file.full'
  */
 export async function writeRunFile(
   file: string,
@@ -172,8 +173,4 @@ function writeTo(descriptor: number, chunk: Uint8Array, file: string): void {
   } catch (error) {
     throw unwritable(file, error);
   }
-}
-
-function unwritable(file: string, cause: unknown): UserError {
-  return new UserError('file.unwritable', { file, reason: (cause as Error).message }, { cause });
 }

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
-import { UserError } from '../core/errors';
 import { recipeToJson } from '../core/recipe/parse';
 import type { Recipe } from '../core/recipe/schema';
+import { unwritable } from '../library/errors';
 import type { Messages } from '../messages';
 
 /** Asks a person where a recipe is to go, and where a network is to come from. */
@@ -16,7 +16,7 @@ export class RecipeFiles {
     this.#messages = messages;
   }
 
-  /** Returns the file's path; null when the person cancels. @throws UserError 'file.unwritable' */
+  /** Returns the file's path; null when the person cancels. @throws UserError 'file.unwritable' or 'file.full' */
   async save(recipe: Recipe): Promise<string | null> {
     const window = this.#window();
     if (window === undefined) return null;
@@ -32,8 +32,7 @@ export class RecipeFiles {
     try {
       await writeFile(file, recipeToJson(recipe));
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new UserError('file.unwritable', { file, reason }, { cause });
+      throw unwritable(file, cause);
     }
     return file;
   }

@@ -3,11 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { app, dialog, type BrowserWindow } from 'electron';
 import type { Result } from '../contract/contract';
 import { modelCard } from '../core/card/card';
-import { UserError } from '../core/errors';
 import { runName, type RunId } from '../core/metrics/run';
 import type { ForkWorker, JobHost } from '../jobs/protocol';
 import { startJob } from '../jobs/supervisor';
-import { retryWhileBusy } from '../library/errors';
+import { retryWhileBusy, unwritable } from '../library/errors';
 import type { Library } from '../library/library';
 import type { Messages } from '../messages';
 
@@ -78,7 +77,7 @@ export class RunWork {
     const facts = await startJob(fork, host, 'card', { model: { run } }, { threads }).result;
     const text = modelCard(facts, messages(), (...words) => ['inkling', ...words].join(' '));
     await writeFile(file, text).catch((cause: unknown) => {
-      throw new UserError('file.unwritable', { file, reason: (cause as Error).message }, { cause });
+      throw unwritable(file, cause);
     });
     return { file };
   }

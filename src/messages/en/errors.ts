@@ -252,6 +252,8 @@ export const errors = {
     'Run {{run}} ended before its first checkpoint: it has no weights yet. Resume it first.',
   'run.onlyPretrained':
     'Run {{run}} has not seen a label yet: it is still in pretraining, and its network cannot tell classes apart. Resume it first.',
+  'file.full':
+    'There is no room for {{file}}: its disk is full. Free some space, or choose another place.',
   'file.unwritable': '{{file}} could not be written: {{reason}}.',
   'run.notTraining':
     'Run {{run}} is not being trained by this window: there is nothing to pause or stop.',

@@ -210,6 +210,7 @@ export const errors: Record<keyof typeof en, string> = {
   'run.noWeights': '运行 {{run}} 在第一个检查点之前就结束了，还没有权重。请先继续训练。',
   'run.onlyPretrained':
     '运行 {{run}} 还没有见过标签：它仍处于预训练阶段，网络还不能区分类别。请先继续训练。',
+  'file.full': '放不下 {{file}}：它所在的磁盘已满。请腾出一些空间，或换一个位置。',
   'file.unwritable': '无法写入 {{file}}：{{reason}}。',
   'run.notTraining': '运行 {{run}} 不在此窗口中训练，无法暂停或停止。',
   'personal.tooFew': '{{name}} 只写了 {{got}} 个，需要 {{expected}} 个才能学。',
