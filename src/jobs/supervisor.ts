@@ -22,6 +22,8 @@ export interface JobHandle<N extends JobName> {
   readonly pid: number | undefined;
   /** Rejects with what the job threw, or with UserError 'worker.ended' when its process died. */
   readonly result: Promise<JobResult<N>>;
+  /** Resolves once its process is gone, which is a little after its answer. */
+  readonly gone: Promise<void>;
   control(wanted: Wanted): void;
   /** Of a training: the base learning rate from its next call of the graph on. */
   setLearningRate(value: number): void;
@@ -44,8 +46,12 @@ export function startJob<N extends JobName>(
 ): JobHandle<N> {
   const worker = fork(workerEnvironment(options.threads ?? 1));
   let answered = false;
-  let gone = false;
+  let isGone = false;
 
+  let left: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => {
+    left = resolve;
+  });
   const result = new Promise<JobResult<N>>((resolve, reject) => {
     worker.onMessage((message: FromWorker) => {
       // The registry types both ends: what the job named N sends is what the caller of N expects.
@@ -56,10 +62,11 @@ export function startJob<N extends JobName>(
       answered = true;
       if (message.type === 'result') resolve(message.result as JobResult<N>);
       else reject(errorFromData(message.error));
-      if (!gone) worker.send({ type: 'leave' });
+      if (!isGone) worker.send({ type: 'leave' });
     });
     worker.onExit((end) => {
-      gone = true;
+      isGone = true;
+      left();
       if (answered) return;
       if (end.lastWords !== '') options.onLastWords?.(end.lastWords);
       reject(new UserError('worker.ended', { how: describeEnd(end) }));
@@ -70,11 +77,12 @@ export function startJob<N extends JobName>(
   return {
     pid: worker.pid,
     result,
+    gone,
     control(wanted) {
-      if (!gone) worker.send({ type: 'control', wanted });
+      if (!isGone) worker.send({ type: 'control', wanted });
     },
     setLearningRate(value) {
-      if (!gone) worker.send({ type: 'learningRate', value });
+      if (!isGone) worker.send({ type: 'learningRate', value });
     },
     kill() {
       worker.kill();

@@ -63,9 +63,16 @@ export class LibraryWatch {
     clearInterval(this.#timer);
   }
 
+  #isAnyUnderWay(): boolean {
+    return [...this.#known.values()].some(
+      ({ status }) => status === 'running' || status === 'paused',
+    );
+  }
+
   #look(): void {
     try {
-      if (this.#library.changedByOthers()) this.compare();
+      // A process that dies while it trains changes nothing in the library, and yet its run is interrupted.
+      if (this.#library.changedByOthers() || this.#isAnyUnderWay()) this.compare();
     } catch (error) {
       // Somebody writes just now: the next look sees what.
       if (!isBusy(error)) throw error;

@@ -1,5 +1,5 @@
-import { UserError } from '../core/errors';
-import type { RunId } from '../core/metrics/run';
+import { errorToData, UserError, type ErrorData } from '../core/errors';
+import type { Run, RunId } from '../core/metrics/run';
 import type { Recipe } from '../core/recipe/schema';
 import type { ForkWorker, JobHost } from '../jobs/protocol';
 import type { JobArgs, JobEvent, JobResult } from '../jobs/registry';
@@ -46,6 +46,8 @@ export class Trainings {
   readonly #log: Log;
   readonly #listener: TrainingListener;
   readonly #active = new Map<RunId, Active>();
+  /** Why a training ended that could write no more to the library, a full disk for one: lost with this program. */
+  readonly #reasons = new Map<RunId, ErrorData>();
   /** Workers that have not begun their training yet. */
   #beginning = 0;
   #leaving = false;
@@ -65,6 +67,14 @@ export class Trainings {
   /** Whether one is under way or coming up, or none shall begin any more. */
   get busy(): boolean {
     return this.#active.size > 0 || this.#beginning > 0 || this.#leaving;
+  }
+
+  /** The run as the library has it, and why it was interrupted, where a worker of this app has said so. */
+  withReason(run: Run): Run {
+    const reason = run.status === 'interrupted' ? this.#reasons.get(run.id) : undefined;
+    // That its process is gone is what "interrupted" says already.
+    if (reason?.kind !== 'user' || reason.code === 'worker.ended') return run;
+    return { ...run, error: reason };
   }
 
   /** Answers once the run is in the library. @throws UserError when it can't begin. */
@@ -135,6 +145,7 @@ export class Trainings {
             const training = { run, name: recipe.name, step, totalSteps, paused: false };
             active = { training, job, over };
             this.#active.set(run, active);
+            this.#reasons.delete(run);
             resolve(run);
             this.#listener.changed();
           } else if (active !== undefined) {
@@ -154,8 +165,12 @@ export class Trainings {
               : { outcome: 'stopped' };
           if (active !== undefined) this.#end(active.training, end);
         },
-        (error: unknown) => {
-          if (active !== undefined) this.#end(active.training, { outcome: 'failed', error });
+        async (error: unknown) => {
+          if (active === undefined) return;
+          this.#reasons.set(active.training.run, errorToData(error));
+          // Until its process is gone the library says that it is being trained.
+          await job.gone;
+          this.#end(active.training, { outcome: 'failed', error });
         },
       );
     });

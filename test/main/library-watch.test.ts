@@ -1,7 +1,9 @@
 import { expect, test, vi } from 'vitest';
+import type { RunId } from '../../src/core/metrics/run';
 import { LibraryWatch } from '../../src/main/library-watch';
 import { Library } from '../../src/library/library';
 import { intervalAt, newRun } from '../library/support/deterministic-run';
+import { OtherProcess } from '../library/support/other-process';
 import { openLibrary } from '../library/support/training';
 
 /** A window's watch on a library that another process (here: another connection) writes to. */
@@ -53,6 +55,24 @@ test('says nothing twice: not what a worker has told already, nor where nothing 
   watch.compare();
   expect(told).toEqual([]);
   library.close();
+});
+
+test('tells of a run whose process dies, which nothing in the library says', async () => {
+  vi.useFakeTimers();
+  const library = await openLibrary(undefined, { role: 'main' });
+  const trainer = new OtherProcess('hold', library.folder);
+  const run = (await trainer.first()).run as RunId;
+  const told: unknown[] = [];
+  const watch = new LibraryWatch(library, (name) => told.push(name));
+  watch.start();
+  expect(told).toEqual([]);
+  await trainer.kill();
+  expect(library.changedByOthers()).toBe(false);
+  vi.advanceTimersByTime(500);
+  expect(told).toEqual(['runs.changed']);
+  expect(library.runs.get(run).status).toBe('interrupted');
+  watch.stop();
+  vi.useRealTimers();
 });
 
 test('looks every half second once it is started, and no more once it is stopped', async () => {

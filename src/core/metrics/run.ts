@@ -44,6 +44,7 @@ export interface Run {
   readonly dataClassNames: readonly string[];
   /** What the bits of a run depend on. */
   readonly environment: RunEnvironment;
+  /** Why it failed; of an interrupted one, why it was, where the app that trained it still knows. */
   readonly error: ErrorData | null;
 }
 

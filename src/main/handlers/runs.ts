@@ -7,6 +7,7 @@ export function runsHandlers({
   library,
   watch,
   runWork,
+  trainings,
 }: Services): HandlersOf<typeof runsRequests> {
   const change = async (write: () => void): Promise<null> => {
     await retryWhileBusy(write);
@@ -36,8 +37,10 @@ export function runsHandlers({
       change(() => {
         library.annotations.setTags(run, tags);
       }),
-    'run.list': () => retryWhileBusy(() => library.runs.list()),
-    'run.get': (run) => retryWhileBusy(() => library.runs.get(run)),
+    'run.list': async () =>
+      (await retryWhileBusy(() => library.runs.list())).map((run) => trainings.withReason(run)),
+    'run.get': async (run) =>
+      trainings.withReason(await retryWhileBusy(() => library.runs.get(run))),
     'run.metrics': ({ run, since }) => retryWhileBusy(() => library.metrics.since(run, since)),
     'run.epochs': (run) => retryWhileBusy(() => library.metrics.epochs(run)),
     'run.pretraining': ({ run, since }) =>

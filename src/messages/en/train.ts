@@ -99,6 +99,7 @@ export const train = {
   'status.failed': 'Failed',
   'status.says.interrupted':
     'The program ended while this run was training. Nothing up to its last checkpoint is lost.',
+  'status.says.halted': '{{reason}} Resume goes on from the last checkpoint.',
   'status.says.stopped': 'Stopped after {{epochs}}. It can go on where it left off.',
   'status.says.failed': 'This run could not go on: {{reason}}',
   'figure.test': 'test accuracy',

@@ -99,6 +99,7 @@ export const train: Record<keyof typeof en, string> = {
   'status.finished': '已完成',
   'status.failed': '失败',
   'status.says.interrupted': '训练途中程序退出了。最近一个检查点之前的进度都还在。',
+  'status.says.halted': '{{reason}}点“继续”会从最近一个检查点接着训练。',
   'status.says.stopped': '已训练 {{epochs}}后停止，可以从停下的地方继续。',
   'status.says.failed': '这次训练无法继续：{{reason}}',
   'figure.test': '测试准确率',
