@@ -65,13 +65,6 @@ export const runs = {
   'curve.validation': 'validation',
   'curve.none': 'The curves begin with the first steps.',
   epochs: 'Epochs, as a table',
-  'epochs.caption': 'Training by epoch',
-  'epochs.epoch': 'Epoch',
-  'epochs.loss': 'Loss',
-  'epochs.accuracy': 'Accuracy',
-  'epochs.validationLoss': 'Validation loss',
-  'epochs.validationAccuracy': 'Validation accuracy',
-  'epochs.seconds': 'Seconds',
   recipe: 'Recipe',
   'recipe.sentence':
     '{{network}}, {{epochs}} in batches of {{batch}} with {{optimizer}}, seed {{seed}}.',

@@ -66,13 +66,6 @@ export const runs: Record<keyof typeof en, string> = {
   'curve.validation': '验证',
   'curve.none': '走出头几步，曲线就会出现。',
   epochs: '以表格查看各轮',
-  'epochs.caption': '逐轮训练情况',
-  'epochs.epoch': '轮',
-  'epochs.loss': '损失',
-  'epochs.accuracy': '准确率',
-  'epochs.validationLoss': '验证损失',
-  'epochs.validationAccuracy': '验证准确率',
-  'epochs.seconds': '秒',
   recipe: '配方',
   'recipe.sentence':
     '{{network}}，用 {{optimizer}} 训练{{epochs}}，每批 {{batch}} 个样本，随机种子 {{seed}}。',
