@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeTensors } from '../../../src/core/network/safetensors';
 import { LayersByEpoch } from '../../../src/renderer/train/epoch-layers';
@@ -30,6 +31,19 @@ test('one strong weight does not make all others pale', () => {
   expect(limit).toBeCloseTo(0.1, 6);
   expect(pixels[5]).toBe(1);
   expect(pixels[6]).toBe(5);
+});
+
+test('the full colour is the magnitude of that rank among all that are shown', () => {
+  const weight = fc.float({ noNaN: true, noDefaultInfinity: true });
+  fc.assert(
+    fc.property(fc.array(weight, { minLength: 3, maxLength: 40 }), (some) => {
+      const [units, shown] = [3, 2];
+      const weights = Float32Array.from({ length: 784 * units }, (_, i) => some[i % some.length]!);
+      const magnitudes = weights.filter((_, i) => i % units < shown).map(Math.abs);
+      const { limit } = paintWeights({ epoch: 1, units, weights }, shown, 2, shades);
+      expect(limit).toBe(magnitudes.sort()[Math.floor(0.99 * magnitudes.length)]);
+    }),
+  );
 });
 
 test('a network that knows nothing is all paper', () => {
