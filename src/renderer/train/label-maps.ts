@@ -32,8 +32,18 @@ export function labelMapOf(kind: LabelMapKind, before: LabelMap | null, classes:
   if (kind === 'none') return null;
   if (kind !== 'own') return named[kind];
   if (before?.map.length === classes) return before;
-  return { map: Array.from({ length: classes }, (_, label) => label), classNames: null };
+  return { map: everyLabelItsOwn(classes), classNames: null };
 }
+
+/** Whether classes chosen for other data mean something for data with these class names. */
+export function suits(labelMap: LabelMap, classNames: readonly string[]): boolean {
+  return (
+    labelMap.map.length === classNames.length && kindsFor(classNames).includes(kindOf(labelMap))
+  );
+}
+
+export const everyLabelItsOwn = (labels: number) => Array.from({ length: labels }, (_, k) => k);
+export const noLabel = (labels: number) => Array.from({ length: labels }, () => null);
 
 /** 'even, odd' → ['even', 'odd']; nothing typed → null. */
 export function readNames(text: string): string[] | null {

@@ -1,6 +1,7 @@
 import type { Bridge } from '../../contract/client';
 import type { TransferSettings } from '../../core/recipe/transfer';
 import { transferSchema } from '../../core/recipe/transfer';
+import { Latest } from '../latest';
 import type { RecipeForm } from './recipe-form.svelte';
 
 export type From = TransferSettings['from'];
@@ -9,14 +10,20 @@ export type From = TransferSettings['from'];
 export class TransferChoice {
   readonly #bridge: Bridge;
   readonly #form: RecipeForm;
-  /** Of the network chosen last, in the order of its outputs; null before one was. */
+  /** Of the network in the recipe, in the order of its outputs; null while they are not known. */
   classNames = $state.raw<readonly string[] | null>(null);
   error = $state.raw<unknown>(null);
-  busy = $state(false);
+  readonly #describer: Latest<From>;
 
   constructor(bridge: Bridge, form: RecipeForm) {
     this.#bridge = bridge;
     this.#form = form;
+    this.#describer = new Latest((from) => this.#describe(from));
+  }
+
+  /** Finds out what the network that the recipe names tells apart: it may have come with a file or from a run. */
+  describe(from: From): void {
+    this.#describer.offer(from);
   }
 
   get settings(): TransferSettings | null {
@@ -25,9 +32,8 @@ export class TransferChoice {
 
   /** Nothing of the recipe changes where there is no such network. */
   async choose(from: From): Promise<void> {
-    this.busy = true;
     try {
-      const { hidden, classNames } = await this.#bridge.invoke('transfer.base', from);
+      const { hidden } = await this.#bridge.invoke('transfer.base', from);
       const before = this.settings;
       const fits = before?.freeze.every((layer) => layer <= hidden.length) === true;
       this.#form.setLayers(
@@ -38,12 +44,20 @@ export class TransferChoice {
         ['transfer'],
         transferSchema.parse({ ...before, from, freeze: fits ? before.freeze : [], base: null }),
       );
-      this.classNames = classNames;
       this.error = null;
     } catch (error) {
       this.error = error;
     }
-    this.busy = false;
+  }
+
+  async #describe(from: From): Promise<void> {
+    try {
+      ({ classNames: this.classNames } = await this.#bridge.invoke('transfer.base', from));
+      this.error = null;
+    } catch (error) {
+      this.classNames = null;
+      this.error = error;
+    }
   }
 
   async chooseFile(): Promise<void> {
