@@ -13,7 +13,7 @@ export interface Format {
   /** e.g. 3.2 × 10⁻⁷ for what is too small to be read as a decimal. */
   readonly small: (value: number) => string;
   readonly date: (milliseconds: number) => string;
-  /** 'a, b, and c' */
+  /** 'a, b, c' */
   readonly list: (parts: readonly string[]) => string;
 }
 
@@ -26,7 +26,6 @@ function exponent(power: number): string {
 
 export function createFormat(language: Language): Format {
   const integer = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-  const list = new Intl.ListFormat(language, { type: 'conjunction' });
   const plain = new Intl.NumberFormat(language, { maximumSignificantDigits: 6 });
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   // English sets a thin space before the sign here, as the SI does; Chinese sets none.
@@ -45,7 +44,7 @@ export function createFormat(language: Language): Format {
     small: (value) =>
       value === 0 || Math.abs(value) >= 0.001 ? plain.format(value) : power(value),
     date: (milliseconds) => date.format(milliseconds),
-    list: (parts) => list.format(parts),
+    list: (parts) => parts.join(language === 'en' ? ', ' : '、'),
   };
 }
 
