@@ -40,6 +40,7 @@ export class Models {
         name,
         source: 'shipped',
         runId: null,
+        createdAt: null,
         testAccuracy,
         classNames,
         parameters,
@@ -108,13 +109,14 @@ export class Models {
 }
 
 function describeRun(run: Run): ModelInfo {
-  const { id, recipe, testAccuracy } = run;
+  const { id, recipe, createdAt, testAccuracy } = run;
   const { classNames } = tasksOf(recipe, run.dataClassNames);
   return {
     id: `run:${id}`,
     name: runName(run),
     source: 'run',
     runId: id,
+    createdAt,
     testAccuracy,
     classNames,
     parameters: parameterCount(networkSpecOf(recipe, classNames.length)),

@@ -10,6 +10,8 @@ export interface ModelInfo {
   readonly name: string;
   readonly source: 'shipped' | 'run';
   readonly runId: RunId | null;
+  /** When the run was begun, in ms since 1970; null for one that ships. */
+  readonly createdAt: number | null;
   readonly testAccuracy: number | null;
   readonly classNames: readonly string[];
   readonly parameters: number;

@@ -26,6 +26,7 @@ export const sketch = {
   'next.none': 'Nothing else comes close.',
   said: '{{digit}}, {{percent}} sure',
   probabilities: 'Probability of each digit',
+  'bar.ask': 'Why not {{digit}}?',
   sees: 'What it sees',
   'sees.why':
     '28 × 28 pixels. Your ink is fitted into 20 × 20 and moved until its centre of mass lies in the middle, as was done for the digits it learned from.',

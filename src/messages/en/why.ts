@@ -3,12 +3,13 @@ export const why = {
   title: 'Why not a {{wanted}}?',
   'title.plain': 'Why not another digit?',
   intro:
-    'Name what you meant. The least change that makes this network read it so is searched for, pixel by pixel and stroke by stroke.',
+    'Choose what you meant, here or by its bar. The least change that makes this network read it so is searched for, pixel by pixel and stroke by stroke.',
   choose: 'What you meant',
   ask: 'Find out',
   cancel: 'Cancel',
   searching: 'Searching',
-  empty: 'Draw something first.',
+  empty:
+    'Draw something first. Then choose what you meant, here or by its bar, and see what would have to change.',
   stale: 'The drawing has changed since. Ask again for the one on the paper.',
   'image.change': 'What would change',
   'image.changed': 'Then read as {{wanted}}',

@@ -27,6 +27,7 @@ export const sketch: Record<keyof typeof en, string> = {
   'next.none': '别的数字都差得远。',
   said: '{{digit}}，把握 {{percent}}',
   probabilities: '每个数字的概率',
+  'bar.ask': '为什么不是 {{digit}}？',
   sees: '网络看到的',
   'sees.why':
     '28 × 28 个像素。笔迹先缩放到 20 × 20 以内，再平移到重心居中——它学过的那些数字也是这样处理的。',

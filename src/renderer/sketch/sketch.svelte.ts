@@ -46,6 +46,8 @@ export class SketchState {
   reader = $state.raw<NetworkReader | null>(null);
   /** Null while there is nothing to read. */
   reading = $state.raw<SketchReading | null>(null);
+  /** The last reading of a finished drawing; stays while the pen adds to it, so that what explains it does not hold up the bars. */
+  finished = $state.raw<SketchReading | null>(null);
   /** Whether `reading` is ONNX Runtime's, of what is on the paper now, with the pen lifted. */
   settled = $state(false);
   error = $state.raw<unknown>(null);
@@ -65,6 +67,7 @@ export class SketchState {
     if (model === this.#model) return;
     this.#model = model;
     this.reader = null;
+    this.finished = null;
     if (model !== null) void this.#fetch(model);
     this.#ask();
   }
@@ -156,6 +159,7 @@ export class SketchState {
     this.settled = false;
     if (this.empty || this.#model === null) {
       this.reading = null;
+      this.finished = null;
       return;
     }
     const { reader, pixels } = this;
@@ -173,9 +177,11 @@ export class SketchState {
       if (!current && (this.reader !== null || this.empty)) return;
       this.reading = reading;
       this.settled = current && this.#open === null;
+      if (this.settled) this.finished = reading;
       this.error = null;
     } catch (error) {
       this.reading = null;
+      this.finished = null;
       this.error = error;
     }
   }

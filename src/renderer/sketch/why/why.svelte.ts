@@ -29,6 +29,8 @@ export class WhyState {
   /** Part of the search that is done, 0–1; null while none is under way. */
   share = $state<number | null>(null);
   error = $state.raw<unknown>(null);
+  /** The one asked last; another ends its search. */
+  #asked: Question | null = null;
 
   constructor(bridge: Bridge) {
     this.#bridge = bridge;
@@ -43,6 +45,7 @@ export class WhyState {
 
   async ask(question: Question): Promise<void> {
     const { model, pixels, drawing, target } = question;
+    this.#asked = question;
     this.share = 0;
     this.error = null;
     this.answer = null;
@@ -58,8 +61,10 @@ export class WhyState {
         changed === null
           ? null
           : await this.#bridge.invoke('sketch.read', { model, pixels: changed });
+      if (this.#asked !== question) return;
       this.answer = { question, found, sureness: reading?.probabilities[target] ?? null };
     } catch (error) {
+      if (this.#asked !== question) return;
       if (!(error instanceof CancelledError)) this.error = error;
     }
     this.share = null;
