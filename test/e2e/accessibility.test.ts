@@ -6,7 +6,7 @@ import { drawings } from '../support/drawing-variants';
 import { mnist } from '../support/mnist';
 import { launchApp, type RunningApp } from './support/app';
 import { violations } from './support/axe';
-import { draw } from './support/draw';
+import { draw, scribble } from './support/draw';
 import { dress, looks } from './support/looks';
 import { eventually, goTo, startTraining, views } from './support/views';
 
@@ -67,6 +67,15 @@ describe('axe finds nothing', () => {
     await goTo(page, 'sketch');
     await page.getByRole('radio', { name: t('sketch:sees.occlusion') }).click();
     await page.locator('.sees .map').waitFor();
+    await auditInEveryLook();
+  });
+
+  test('in a drawing that may be no digit, said so', async () => {
+    const { page } = running;
+    await goTo(page, 'sketch');
+    await page.keyboard.press('Control+k');
+    await draw(page, scribble);
+    await page.getByText(t('sketch:strange'), { exact: true }).waitFor({ timeout: 60_000 });
     await auditInEveryLook();
   });
 

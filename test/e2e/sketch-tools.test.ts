@@ -4,7 +4,7 @@ import { rasterize } from '../../src/core/digit/raster';
 import { shiftDrawing, type Drawing } from '../../src/core/digit/strokes';
 import { drawings } from '../support/drawing-variants';
 import { launchApp, type RunningApp } from './support/app';
-import { draw } from './support/draw';
+import { draw, scribble } from './support/draw';
 import { eventually } from './support/views';
 
 let running: RunningApp;
@@ -200,6 +200,13 @@ describe('right and wrong', () => {
   });
 });
 
+async function chooseNetwork(name: string): Promise<void> {
+  const { page } = running;
+  await page.getByRole('combobox', { name: /^Network: / }).click();
+  await page.getByRole('option', { name: new RegExp(`^${name}`) }).click();
+  await eventually(() => page.locator('nav .model').innerText()).toBe(name);
+}
+
 /** The strip lies below the paper. */
 const backToPaper = () =>
   running.page.locator('main').evaluate((view) => {
@@ -217,17 +224,33 @@ test('the nearest training digits come with their labels', async () => {
   expect(found.filter((label) => label === '7').length).toBeGreaterThanOrEqual(6);
 });
 
+test('reading all training digits can be stopped, and then begins only when it is asked for', async () => {
+  const { page } = running;
+  const section = page.locator('section[aria-labelledby=nearest-title]');
+  await chooseNetwork('Article’s network');
+  await section.getByRole('progressbar').waitFor();
+  await section.getByRole('button', { name: 'Stop' }).click();
+  const again = section.getByRole('button', { name: 'Read them' });
+  await again.waitFor();
+  await backToPaper();
+  await clear();
+  await draw(page, named('4-neat'));
+  await settled();
+  expect(await section.getByRole('progressbar').count()).toBe(0);
+  expect(await section.locator('li b').count()).toBe(0);
+  await again.click();
+  await section.getByRole('progressbar').waitFor();
+  await eventually(() => section.locator('li b').count()).toBe(8);
+  await eventually(() => section.getByRole('progressbar').count()).toBe(0);
+  await backToPaper();
+});
+
 test('a scribble is said to be perhaps no digit, a digit is not', async () => {
   const { page } = running;
   const notice = page.getByText('This may not be a digit.');
   expect(await notice.count()).toBe(0);
   await clear();
-  const places = [40, 380, 60, 340, 20, 390, 90, 310, 30, 380];
-  const line = places.flatMap((x, i) => [
-    { x, y: 40 + 34 * i },
-    { x: 420 - x, y: 400 - 30 * i },
-  ]);
-  await draw(page, { strokes: [{ width: 26, points: line }] });
+  await draw(page, scribble);
   await settled();
   await notice.waitFor();
   await clear();

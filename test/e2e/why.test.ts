@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawingToPixels } from '../../src/core/digit/drawing-to-pixels';
 import { drawings } from '../support/drawing-variants';
 import { launchApp, type RunningApp } from './support/app';
 import { violations } from './support/axe';
 import { draw } from './support/draw';
+import { tabTo } from './support/keyboard';
 import { eventually } from './support/views';
 
 const four = drawings().find(({ name }) => name === '4-neat')!.drawing;
@@ -40,9 +41,48 @@ test('before anything is drawn it asks for a drawing', async () => {
   expect(await panel().innerText()).toContain('Draw something first.');
 });
 
-test('a 4 asked why it is no 7 gets a picture that is read as 7, and strokes that are', async () => {
+describe('a bar asks why it is not its digit', () => {
+  const bar = (digit: string) =>
+    running.page.getByRole('button', { name: new RegExp(`^${digit} .*Why not ${digit}\\?$`) });
+  const heading = () => panel().getByRole('heading').first();
+
+  test('by keys: Tab leads to the bars, arrows from one to the next', async () => {
+    const { page } = running;
+    await draw(page, four);
+    await panel().getByRole('button', { name: 'Find out' }).waitFor();
+    await tabTo(page, bar('0'));
+    for (let step = 0; step < 7; step++) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await eventually(() => heading().innerText()).toBe('Why not a 7?');
+    expect(await heading().evaluate((element) => element === document.activeElement)).toBe(true);
+    await panel().getByText('Then read as 7', { exact: true }).waitFor({ timeout: 60_000 });
+  });
+
+  test('by a click, which ends the search before', async () => {
+    await bar('9').click();
+    await bar('3').click();
+    await eventually(() => heading().innerText()).toBe('Why not a 3?');
+    await panel().getByText('Then read as 3', { exact: true }).waitFor({ timeout: 60_000 });
+    expect(await panel().getByRole('alert').count()).toBe(0);
+  });
+
+  test('but not the bar of what is read', async () => {
+    expect(await bar('4').getAttribute('aria-disabled')).toBe('true');
+    await bar('4').click({ force: true });
+    expect(await heading().innerText()).toBe('Why not a 3?');
+  });
+});
+
+/** Strokes that a small network takes for another digit; the strongest wants more than one of them moved. */
+async function readWithTheArticles(): Promise<void> {
   const { page } = running;
-  await draw(page, four);
+  await page.getByRole('combobox', { name: /^Network: / }).click();
+  await page.getByRole('option', { name: /^Article’s network/ }).click();
+  await eventually(() => page.locator('nav .model').innerText()).toBe('Article’s network');
+}
+
+test('a 4 asked why it is no 7 gets a picture that is read as 7, and strokes that are', async () => {
+  await readWithTheArticles();
   await eventually(verdict).toBe('4');
   await ask('7');
   await panel().getByText('Then read as 7', { exact: true }).waitFor({ timeout: 60_000 });

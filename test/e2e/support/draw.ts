@@ -3,6 +3,18 @@ import type { Drawing, Point } from '../../../src/core/digit/strokes';
 
 /** The paper of the sketchpad and of the stroke files, in paper units. */
 const PAPER = 420;
+/** Nobody's digit: two zigzags across the paper. */
+export const scribble: Pick<Drawing, 'strokes'> = {
+  strokes: [
+    {
+      width: 26,
+      points: [40, 380, 60, 340, 20, 390, 90, 310, 30, 380].flatMap((x, i) => [
+        { x, y: 40 + 34 * i },
+        { x: 420 - x, y: 400 - 30 * i },
+      ]),
+    },
+  ],
+};
 const sessions = new WeakMap<Page, Promise<CDPSession>>();
 
 /** Sets the pen's width as a person does: a click on the slider, then arrow keys to the very number. */
