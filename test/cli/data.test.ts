@@ -1,10 +1,14 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { idxBytes } from '../../src/core/data/idx';
+import type { Pixels28 } from '../../src/core/network/types';
+import { sha256 } from '../../src/library/blobs';
+import { Library } from '../../src/library/library';
 import { buildCli, type BuiltCli } from '../support/built-cli';
 import { newDataset } from '../support/datasets';
+import { mnist } from '../support/mnist';
 import { startCli } from '../support/run-cli';
 
 let built: BuiltCli;
@@ -60,6 +64,52 @@ test('a data set is imported, listed, trained on, exported, deleted and brought 
   await call('data', 'delete', id, '--undo');
   expect((await call('evaluate', 'last')).code).toBe(0);
 }, 120_000);
+
+test('drawings that were kept become a data set; a damaged one is named, and nothing else is lost', async () => {
+  const none = await call('data', 'drawings');
+  expect(none.code).toBe(1);
+  expect(none.stderr).toMatch(/^Error: There are no kept drawings yet/);
+  const library = await Library.open(join(folder, 'library'), { role: 'worker' });
+  try {
+    for (let n = 0; n < 20; n++) {
+      library.drawings.keep({
+        image: mnist.test.images.slice(n * 784, (n + 1) * 784) as Pixels28,
+        strokes: null,
+        className: String(mnist.test.labels[n]),
+        model: null,
+        readAs: null,
+        purpose: null,
+      });
+    }
+    const made = await call('data', 'drawings', '--json');
+    expect(made.code, made.stderr).toBe(0);
+    expect(made.json()).toEqual([
+      { event: 'made', id: expect.any(String) as string, name: 'My 20 drawings' },
+    ]);
+    const id = String(made.json()[0]!['id']);
+    const own = library.datasets.get(id)!;
+    expect(own.trainCount + own.testCount).toBe(20);
+
+    const blob = sha256(library.datasets.bytes(id, 'train', 'images'));
+    truncateSync(join(library.folder, 'blobs', blob), 100);
+    for (const command of [
+      ['train', '--data', id],
+      ['data', 'export', id, 'x.zip'],
+    ]) {
+      const { code, stderr } = await call(...command);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(
+        /^Error: The data set “My 20 drawings” cannot be read: its file .* is missing or damaged\. [^\n]*\n$/,
+      );
+    }
+    expect(existsSync(join(folder, 'x.zip'))).toBe(false);
+    // Made again of the same drawings it is whole.
+    expect((await call('data', 'drawings')).code).toBe(0);
+    expect((await call('data', 'export', id, 'x.zip')).code).toBe(0);
+  } finally {
+    library.close();
+  }
+}, 60_000);
 
 test.each([
   [['data', 'import', 'nowhere'], /could not be read: ENOENT/],

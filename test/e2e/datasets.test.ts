@@ -10,6 +10,7 @@ import { newDataset } from '../support/datasets';
 import { firstOf, mnist } from '../support/mnist';
 import type { Preload } from '../../src/contract/client';
 import { launchApp, temporaryFolder, type RunningApp } from './support/app';
+import { dress, looks } from './support/looks';
 import { eventually, goTo } from './support/views';
 
 const CLASSES = 47;
@@ -90,16 +91,16 @@ async function more(item: string): Promise<void> {
   await running.page.getByRole('button', { name: 'More about this data set' }).click();
   await running.page.getByRole('menuitem', { name: item }).click();
 }
+/** Pictures for whoever looks at them. */
 async function look(name: string): Promise<void> {
   const to = process.env['INKLING_LOOK'];
   if (to === undefined) return;
-  for (const theme of ['light', 'dark'] as const) {
-    for (const language of ['en', 'zh-CN'] as const) {
-      await running.invoke('settings.set', { theme, language });
-      await running.page.screenshot({ path: path.join(to, `${name}-${theme}-${language}.png`) });
-    }
+  fs.mkdirSync(to, { recursive: true });
+  for (const [theme, language] of looks) {
+    await dress(running, [theme, language]);
+    await running.page.screenshot({ path: path.join(to, `${name}-${theme}-${language}.png`) });
   }
-  await running.invoke('settings.set', { theme: 'system', language: 'en' });
+  await dress(running, ['light', 'en']);
 }
 
 describe('pictures in a zip file', () => {
@@ -139,7 +140,20 @@ describe('IDX files of 47 classes', () => {
     await importFrom([idx], 'A folder…');
     await dialog().getByText('IDX files').waitFor();
     await look('idx');
-    expect(await dialog().getByLabel('Swap rows and columns').isChecked()).toBe(true);
+    const swapped = dialog().getByLabel('Swap rows and columns');
+    expect(await swapped.isChecked()).toBe(true);
+    const strip = dialog().locator('tbody tr').nth(7).locator('canvas');
+    const picture = () => strip.evaluate((one) => (one as HTMLCanvasElement).toDataURL());
+    const upright = await picture();
+    const keep = dialog().getByRole('button', { name: 'Import', exact: true });
+    // As a person says: seen at once, while the files are still read once more.
+    await swapped.uncheck();
+    expect(await picture()).not.toBe(upright);
+    await eventually(() => keep.isEnabled()).toBe(true);
+    expect(await picture()).not.toBe(upright);
+    await swapped.check();
+    await eventually(() => keep.isEnabled()).toBe(true);
+    expect(await picture()).toBe(upright);
     expect(await dialog().locator('tbody tr').count()).toBe(CLASSES);
     await dialog().getByRole('button', { name: 'Import', exact: true }).click();
     await eventually(shown).toBe('emnist');
@@ -198,6 +212,134 @@ test('a data set is renamed, exported, and its file is known again', async () =>
   await dialog().waitFor({ state: 'detached' });
 });
 
+describe('kept drawings', () => {
+  const importDrawings = async (name: RegExp) => {
+    await running.page.getByRole('button', { name: 'Import…' }).click();
+    await running.page.getByRole('menuitem', { name }).click();
+  };
+  /** MNIST's test digits stand for what a person drew. */
+  const keepDrawings = (numbers: readonly number[]) =>
+    running.page.evaluate(
+      (drawn) => {
+        const { inkling } = globalThis as unknown as { inkling: Preload };
+        const one = { strokes: null, model: null, readAs: null, purpose: null };
+        return Promise.all(
+          drawn.map(({ pixels, className }) =>
+            inkling.invoke('drawings.keep', { ...one, className, image: Uint8Array.from(pixels) }),
+          ),
+        );
+      },
+      numbers.map((n) => ({
+        pixels: Array.from(mnist.test.images.subarray(n * 784, (n + 1) * 784)),
+        className: String(mnist.test.labels[n]),
+      })),
+    );
+  const numbersOf = (label: number, count: number) =>
+    Array.from({ length: 100 }, (_, n) => n)
+      .filter((n) => mnist.test.labels[n] === label)
+      .slice(0, count);
+
+  test('of one class are none yet, in a sentence', async () => {
+    const { page } = running;
+    await keepDrawings(numbersOf(7, 4));
+    await importDrawings(/^Kept drawings \(4\)$/);
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').innerText()).toMatch(
+      /^All kept drawings are of one class \(7\); a data set has at least two\./,
+    );
+    await look('one-class');
+    expect(await running.invoke('datasets.list')).toHaveLength(3);
+  });
+
+  test('of two are a data set by one click, which can be trained on', async () => {
+    await keepDrawings(numbersOf(1, 6));
+    await importDrawings(/^Kept drawings \(10\)$/);
+    await eventually(shown).toBe('My 10 drawings');
+    const own = (await running.invoke('datasets.list')).at(-1)!;
+    expect(own).toMatchObject({ classNames: ['1', '7'], trainCount: 8, testCount: 2 });
+    expect(own.source).toMatchObject({ format: 'drawings', testPart: 'held' });
+    await running.page.getByRole('listbox', { name: 'Digits' }).waitFor();
+    await look('drawings');
+    const recipe = { name: 'Mine', dataset: own.id, epochs: 2, network: { hidden: [] } };
+    const run = await running.invoke('run.start', recipe);
+    await eventually(async () => (await running.invoke('run.get', run)).status).toBe('finished');
+  });
+});
+
+test('what is selected is exported, and made a data set of its own', async () => {
+  const { page } = running;
+  await page.getByRole('combobox', { name: /^Data set: / }).click();
+  await page.getByRole('option', { name: 'Letters and digits' }).click();
+  await eventually(shown).toBe('Letters and digits');
+  const label = page.getByRole('combobox', { name: /^Label: / });
+  await label.waitFor();
+  await page.getByRole('button', { name: 'Select all shown' }).click();
+  const bar = page.getByRole('group', { name: 'Selection' });
+  await bar.getByText('250 selected').waitFor();
+  // A click with Ctrl takes the first one out.
+  const grid = page.getByRole('listbox', { name: 'Digits' });
+  await grid.click({ position: { x: 20, y: 20 }, modifiers: ['Control'] });
+  await bar.getByText('249 selected').waitFor();
+  const use = async (item: string) => {
+    await bar.getByRole('button', { name: 'Use selection' }).click();
+    if (item.startsWith('Export')) await look('selection');
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  const file = path.join(folder, 'selected.zip');
+  await answerDialog([file]);
+  await use('Export as IDX files…');
+  await page.getByText('249 images are in').waitFor();
+
+  await use('Make a data set of it');
+  await page.getByText('“Letters and digits, 249 selected” is a data set now.').waitFor();
+  await look('made');
+  await page.getByRole('button', { name: 'Show it' }).click();
+  await eventually(shown).toBe('Letters and digits, 249 selected');
+  const made = (await running.invoke('datasets.list')).at(-1)!;
+  expect(made).toMatchObject({ trainCount: 199, testCount: 50 });
+  // The same data have the same id, whatever way they came.
+  await importFrom([file], 'Files or a zip file…');
+  await dialog().getByText('The library has the same data already').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog().waitFor({ state: 'detached' });
+});
+
+test('a data set whose file is damaged says so where it is looked at and trained on; brought in again it is whole', async () => {
+  const { page } = running;
+  const damaged = (await running.invoke('datasets.list')).at(-1)!;
+  const blobs = path.join(running.library, 'blobs');
+  // Its labels to train with are the only file of 199 bytes.
+  const name = fs
+    .readdirSync(blobs)
+    .find((one) => fs.statSync(path.join(blobs, one)).size === 199)!;
+  const blob = path.join(blobs, name);
+  const bytes = fs.readFileSync(blob);
+  bytes[100] = bytes[100]! ^ 1;
+  fs.writeFileSync(blob, bytes);
+  const sentence = `The data set “${damaged.name}” cannot be read: its file ${blob} is missing or damaged. Import the same data again and it is whole; nothing else in the library is affected.`;
+
+  await running.page.reload();
+  await goTo(page, 'data');
+  await page.getByRole('alert').getByText(sentence).waitFor();
+  await look('damaged');
+  await running.takeProblems(/404/);
+
+  await goTo(page, 'train');
+  await page.locator('summary', { hasText: 'Examples' }).first().click();
+  await page.getByRole('combobox', { name: /^Data set: / }).click();
+  await page.getByRole('option', { name: damaged.name }).click();
+  await page.getByRole('button', { name: 'Start training' }).click();
+  await page.getByText(sentence).waitFor();
+  await look('damaged-train');
+  expect((await running.invoke('run.list')).map(({ status }) => status)).not.toContain('running');
+
+  await goTo(page, 'data');
+  await importFrom([path.join(folder, 'selected.zip')], 'Files or a zip file…');
+  await dialog().getByRole('button', { name: 'Import', exact: true }).click();
+  await eventually(() => page.locator('.filters .count').innerText()).toContain('249');
+  await page.getByRole('alert').waitFor({ state: 'detached' });
+});
+
 test('a folder that is dropped on the view is read', async () => {
   const { page } = running;
   const { x, y, width } = (await page.locator('main').boundingBox())!;
@@ -211,7 +353,7 @@ test('a folder that is dropped on the view is read', async () => {
   await dialog().getByRole('button', { name: 'Cancel' }).click();
   await dialog().waitFor({ state: 'detached' });
   // What was read and not kept is gone.
-  expect(await running.invoke('datasets.list')).toHaveLength(3);
+  expect(await running.invoke('datasets.list')).toHaveLength(5);
 });
 
 test('a reading that is cancelled keeps nothing', async () => {
@@ -222,7 +364,7 @@ test('a reading that is cancelled keeps nothing', async () => {
   await dialog().getByRole('progressbar').waitFor();
   await dialog().getByRole('button', { name: 'Cancel' }).click();
   await dialog().waitFor({ state: 'detached' });
-  expect(await running.invoke('datasets.list')).toHaveLength(3);
+  expect(await running.invoke('datasets.list')).toHaveLength(5);
 });
 
 test.each<[string, () => string, RegExp]>([
@@ -247,7 +389,7 @@ test.each<[string, () => string, RegExp]>([
   await dialog().getByRole('alert').waitFor();
   await look(`refused-${before.length}`);
   expect(await dialog().getByRole('alert').innerText()).toMatch(sentence);
-  await dialog().locator('.buttons').getByRole('button', { name: 'Close' }).click();
+  await dialog().locator('.modal-buttons').getByRole('button', { name: 'Close' }).click();
   expect(await running.invoke('datasets.list')).toEqual(before);
 });
 

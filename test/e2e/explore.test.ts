@@ -114,7 +114,8 @@ test('a map is drawn, and a region of it selects its digits in the grid', async 
   await bar.getByRole('button', { name: 'Show in the grid' }).click();
   await eventually(shown).toBe(selected);
 
-  await bar.getByRole('button', { name: 'Copy as a list' }).click();
+  await bar.getByRole('button', { name: 'Use selection' }).click();
+  await page.getByRole('menuitem', { name: 'Copy as a list' }).click();
   const copied = () => running.electron.evaluate(({ clipboard }) => clipboard.readText());
   await eventually(async () => (await copied()).split('\n').length).toBe(1 + selected);
 });

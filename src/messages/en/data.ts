@@ -3,7 +3,9 @@ export const data = {
   title: 'Data',
   subtitle:
     'MNIST: 70,000 handwritten digits, from American census workers and high-school students.',
-  loading: 'Loading 70,000 digits…',
+  'subtitle.own_one': '{{images}} image from {{from}}.',
+  'subtitle.own_other': '{{images}} images from {{from}}.',
+  loading: 'Loading the images…',
   label: 'Label',
   'label.all': 'All',
   split: 'Set',

@@ -65,7 +65,7 @@ export const datasets = {
   'preview.refusedMore': 'and {{count}} more',
   'preview.known': 'The library has the same data already, as “{{name}}”.',
   'preview.labelColumn': 'Labels are in',
-  'preview.transpose': 'Swap rows and columns',
+  'preview.transpose': 'Swap rows and columns, as EMNIST needs it',
   'preview.invert': 'Dark ink on light ground',
   'preview.class': 'Class',
   'preview.first': 'First images',

@@ -65,7 +65,7 @@ export const datasets: Record<keyof typeof english, string> = {
   'preview.refusedMore': '另有 {{count}} 项',
   'preview.known': '资料库中已有相同的数据，名为“{{name}}”。',
   'preview.labelColumn': '标签所在列',
-  'preview.transpose': '交换行与列',
+  'preview.transpose': '交换行与列（EMNIST 需要）',
   'preview.invert': '浅底深字',
   'preview.class': '类别',
   'preview.first': '前几张图像',

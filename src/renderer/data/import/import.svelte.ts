@@ -1,5 +1,6 @@
 import type { Bridge } from '../../../contract/client';
 import type { ImportOptions, ImportPreview } from '../../../core/data/import';
+import { transposed } from '../../../core/data/transpose';
 import { CancelledError } from '../../../core/errors';
 import type { DatasetsState } from '../sets/datasets.svelte';
 
@@ -19,7 +20,8 @@ export class ImportState {
   name = $state('');
   /** The class names as a person edits them: separated by commas. */
   classText = $state('');
-  #options: ImportOptions = asFound;
+  /** What a person has said about the files. */
+  options = $state.raw<ImportOptions>(asFound);
   /** Which reading is the newest. */
   #turn = 0;
 
@@ -30,6 +32,14 @@ export class ImportState {
         (name, i, names) => name.length >= 1 && name.length <= 40 && names.indexOf(name) === i,
       ),
   );
+
+  /** [K] the first images of each class, turned as soon as that is asked for, while the files are still read once more. */
+  readonly samples = $derived.by(() => {
+    if (this.preview === null) return [];
+    const { samples, found } = this.preview;
+    const turned = this.options.transpose !== null && this.options.transpose !== found.transpose;
+    return turned ? samples.map(transposed) : samples;
+  });
 
   constructor(bridge: Bridge, datasets: DatasetsState) {
     this.#bridge = bridge;
@@ -46,14 +56,15 @@ export class ImportState {
 
   /** Reads what lies at these paths. */
   async read(paths: readonly string[]): Promise<void> {
-    this.#options = asFound;
+    this.options = asFound;
     this.paths = paths;
+    this.#discard();
     await this.#read();
   }
 
-  /** Reads the same once more, with something said about it. */
+  /** Reads the same once more, with something said about it. What was found before stays in view meanwhile. */
   async readAs(part: Partial<ImportOptions>): Promise<void> {
-    this.#options = { ...this.#options, ...part };
+    this.options = { ...this.options, ...part };
     await this.#read();
   }
 
@@ -61,22 +72,30 @@ export class ImportState {
     const { paths } = this;
     if (paths === null) return;
     const turn = ++this.#turn;
-    this.#discard();
+    const before = this.preview;
     this.reading = true;
     this.share = 0;
     this.error = null;
     try {
-      const options = this.#options;
-      const preview = await this.#bridge.invoke('import.read', { paths: [...paths], options });
+      const preview = await this.#bridge.invoke('import.read', {
+        paths: [...paths],
+        options: this.options,
+      });
       if (turn !== this.#turn) {
-        void this.#bridge.invoke('import.discard', preview.id);
+        if (this.preview?.id !== preview.id) this.#forget(preview);
         return;
       }
+      // The same content, read twice, waits under one id.
+      if (before !== null && before.id !== preview.id) this.#forget(before);
       this.preview = preview;
-      this.name = preview.known ?? preview.name;
-      this.classText = preview.classNames.join(', ');
+      // What was typed stays, unless it no longer fits.
+      if (before === null) this.name = preview.known ?? preview.name;
+      if (before?.classNames.join() !== preview.classNames.join()) {
+        this.classText = preview.classNames.join(', ');
+      }
     } catch (error) {
       if (turn !== this.#turn) return;
+      this.#discard();
       if (error instanceof CancelledError) this.paths = null;
       else this.error = error;
     } finally {
@@ -87,7 +106,7 @@ export class ImportState {
   /** Takes what was read into the library, and shows it. */
   async keep(): Promise<void> {
     const { preview, name, classNames } = this;
-    if (preview === null || !this.classNamesFit || name.trim() === '') return;
+    if (preview === null || this.reading || !this.classNamesFit || name.trim() === '') return;
     try {
       const id = await this.#bridge.invoke('import.keep', { id: preview.id, name, classNames });
       await this.#datasets.load();
@@ -110,7 +129,11 @@ export class ImportState {
   }
 
   #discard(): void {
-    if (this.preview !== null) void this.#bridge.invoke('import.discard', this.preview.id);
+    if (this.preview !== null) this.#forget(this.preview);
     this.preview = null;
+  }
+
+  #forget({ id }: ImportPreview): void {
+    void this.#bridge.invoke('import.discard', id);
   }
 }
