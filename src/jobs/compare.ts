@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { UserError } from '../core/errors';
+import type { ComparedPair, NetworkComparison } from '../core/metrics/comparison';
 import { holmAdjusted } from '../core/metrics/holm';
-import { comparePaired, pairedCounts, type PairedComparison } from '../core/metrics/mcnemar';
+import { comparePaired, pairedCounts } from '../core/metrics/mcnemar';
 import { DataSource } from '../library/data-source';
 import { Library } from '../library/library';
 import type { Job } from './job';
@@ -10,25 +11,8 @@ import { readTestSet, type TestReading } from './test-reading';
 
 const args = z.strictObject({ models: z.array(modelSchema).min(2).max(6) });
 
-/** Two of the networks, as positions among them; `first` is the smaller. */
-export interface ComparedPair extends PairedComparison {
-  readonly first: number;
-  readonly second: number;
-  /** The chance adjusted for as many tests as there are pairs (Holm 1979). */
-  readonly adjusted: number;
-}
-
-export interface CompareResult {
-  /** 0–1, in their order. */
-  readonly accuracies: readonly number[];
-  /** Each with each other. */
-  readonly pairs: readonly ComparedPair[];
-  /** How often this library has looked at the test set, these times included: once a network. */
-  readonly looks: number;
-}
-
 /** Whether networks differ on the same test examples by more than chance. Each reads the test set once. */
-export const compare: Job<typeof args, never, CompareResult> = {
+export const compare: Job<typeof args, never, NetworkComparison> = {
   args,
   async run({ models }, { host }) {
     const library = await Library.open(host.library, { role: 'worker' });

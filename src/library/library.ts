@@ -165,29 +165,17 @@ export class Library {
   }
 
   #writer(run: RunId, epochs: number): RunWriter {
-    const {
-      blobs,
-      leases,
-      runs,
-      metrics,
-      pretraining,
-      checkpoints,
-      evaluations,
-      changes,
-      testLooks,
-    } = this;
-    const connection = this.#connection;
     return new RunWriter(run, epochs, {
-      connection,
-      blobs,
-      leases,
-      runs,
-      metrics,
-      pretraining,
-      checkpoints,
-      evaluations,
-      changes,
-      testLooks,
+      connection: this.#connection,
+      blobs: this.blobs,
+      leases: this.leases,
+      runs: this.runs,
+      metrics: this.metrics,
+      pretraining: this.pretraining,
+      checkpoints: this.checkpoints,
+      evaluations: this.evaluations,
+      changes: this.changes,
+      testLooks: this.testLooks,
     });
   }
 

@@ -7,7 +7,7 @@ import type {
   PretrainingMetrics,
   StepMetrics,
 } from '../../core/metrics/types';
-import type { PairedComparison } from '../../core/metrics/mcnemar';
+import type { NetworkComparison } from '../../core/metrics/comparison';
 import type { Certificate } from '../../core/onnx/certificate';
 import { none, request, runId } from './request';
 
@@ -31,22 +31,6 @@ export interface RunFacts {
   /** How often this library has looked at the test set with this run, and with any run of the same data. */
   readonly testLooks: number;
   readonly dataLooks: number;
-}
-
-/** Two of the runs compared, as positions among them. */
-interface ComparedPair extends PairedComparison {
-  readonly first: number;
-  readonly second: number;
-  /** The chance adjusted for as many tests as there are pairs (Holm 1979). */
-  readonly adjusted: number;
-}
-
-export interface RunComparison {
-  /** 0–1, in their order. */
-  readonly accuracies: readonly number[];
-  readonly pairs: readonly ComparedPair[];
-  /** How often this library has looked at the test set, these times included. */
-  readonly looks: number;
 }
 
 export const COMPARED_MOST = 6;
@@ -86,7 +70,7 @@ export const runsRequests = {
   /** SHA-256s of its weights, and of all that an exact resume must give again. */
   'run.fingerprint': request(runId).returns<{ weights: string; all: string }>(),
   /** Each with each other on the same test examples; looks at the test set once a run. */
-  'runs.compare': request(z.array(runId).min(2).max(COMPARED_MOST)).returns<RunComparison>(),
+  'runs.compare': request(z.array(runId).min(2).max(COMPARED_MOST)).returns<NetworkComparison>(),
   /** Asks where to, writes a certified ONNX file; null when the person cancels the dialog. */
   'run.export': request(runId).returns<{ file: string; certificate: Certificate } | null>(),
 } as const;

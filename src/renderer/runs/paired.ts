@@ -1,4 +1,4 @@
-import type { RunComparison } from '../../contract/requests/runs';
+import type { NetworkComparison } from '../../core/metrics/comparison';
 
 /** One run held against the reference. */
 export interface AgainstReference {
@@ -15,7 +15,7 @@ export interface AgainstReference {
 }
 
 /** The pairs that the run at position `reference` is in, seen from it. */
-export function against({ pairs }: RunComparison, reference: number): AgainstReference[] {
+export function against({ pairs }: NetworkComparison, reference: number): AgainstReference[] {
   return pairs
     .filter(({ first, second }) => first === reference || second === reference)
     .map((pair) => {
