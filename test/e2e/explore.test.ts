@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Preload } from '../../src/contract/client';
 import { launchApp, workers, type RunningApp } from './support/app';
 import { violations } from './support/axe';
+import { dress } from './support/looks';
 import { eventually, goTo } from './support/views';
 
 // A data set as a whole, in the order in which a person comes upon it: each test goes on where the one before ended.
@@ -35,13 +36,7 @@ async function look(name: string): Promise<void> {
     ['dark', 'en'],
     ['light', 'zh-CN'],
   ] as const) {
-    await running.invoke('settings.set', { theme, language });
-    await running.page.waitForFunction(
-      ([theme, language]) =>
-        document.documentElement.dataset['theme'] === theme &&
-        document.documentElement.lang === language,
-      [theme, language] as const,
-    );
+    await dress(running, [theme, language]);
     if (to !== undefined) {
       fs.mkdirSync(to, { recursive: true });
       await running.page.screenshot({ path: path.join(to, `${name}-${theme}-${language}.png`) });

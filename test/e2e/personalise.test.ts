@@ -3,6 +3,7 @@ import { drawingToPixels } from '../../src/core/digit/drawing-to-pixels';
 import { drawingVariants } from '../support/drawing-variants';
 import { launchApp, type RunningApp } from './support/app';
 import { violations } from './support/axe';
+import { dress, looks } from './support/looks';
 import { eventually } from './support/views';
 
 let running: RunningApp;
@@ -85,21 +86,10 @@ test('once all are drawn the network learns them, and says what it gained and lo
   ]);
 });
 
-test.each(
-  (['light', 'dark'] as const).flatMap((theme) =>
-    (['en', 'zh-CN'] as const).map((language) => [theme, language] as const),
-  ),
-)('axe finds nothing in the result: %s, %s', async (theme, language) => {
-  const { page, invoke } = running;
-  await invoke('settings.set', { theme, language });
-  await page.waitForFunction(
-    ([theme, language]) =>
-      document.documentElement.dataset['theme'] === theme &&
-      document.documentElement.lang === language,
-    [theme, language] as const,
-  );
+test.each(looks)('axe finds nothing in the result: %s, %s', async (theme, language) => {
+  await dress(running, [theme, language]);
   await shoot(`personal-${theme}-${language}`);
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(running.page)).toEqual([]);
 });
 
 test('it is kept in one click, undone in one, and comes back', async () => {

@@ -5,6 +5,7 @@ import type { RunId } from '../../src/core/metrics/run';
 import { makeManyRuns } from '../support/many-runs';
 import { launchApp, temporaryFolder, type RunningApp } from './support/app';
 import { violations } from './support/axe';
+import { dress, looks } from './support/looks';
 import { eventually, goTo } from './support/views';
 
 const library = temporaryFolder('library');
@@ -297,21 +298,8 @@ describe('comparing', () => {
 });
 
 describe('axe finds nothing', () => {
-  const looks = (['light', 'dark'] as const).flatMap((theme) =>
-    (['en', 'zh-CN'] as const).map((language) => [theme, language] as const),
-  );
-  const dress = async (theme: 'light' | 'dark', language: 'en' | 'zh-CN') => {
-    await running.invoke('settings.set', { theme, language });
-    await running.page.waitForFunction(
-      ([theme, language]) =>
-        document.documentElement.dataset['theme'] === theme &&
-        document.documentElement.lang === language,
-      [theme, language] as const,
-    );
-  };
-
   test.each(looks)('in runs compared, %s, %s', async (theme, language) => {
-    await dress(theme, language);
+    await dress(running, [theme, language]);
     expect(await violations(running.page)).toEqual([]);
   });
 
@@ -339,13 +327,13 @@ describe('axe finds nothing', () => {
     await page.locator('.page > button').click();
     await table().waitFor();
     for (const [theme, language] of looks) {
-      await dress(theme, language);
+      await dress(running, [theme, language]);
       expect(await violations(page)).toEqual([]);
     }
     await rows().first().locator('.name').click();
     await page.locator('.matrix').waitFor();
     for (const [theme, language] of looks) {
-      await dress(theme, language);
+      await dress(running, [theme, language]);
       expect(await violations(page)).toEqual([]);
     }
   });

@@ -5,6 +5,7 @@ import { launchApp, type RunningApp } from './support/app';
 import { violations } from './support/axe';
 import { draw } from './support/draw';
 import { tabTo } from './support/keyboard';
+import { dress, looks } from './support/looks';
 import { eventually } from './support/views';
 
 const four = drawings().find(({ name }) => name === '4-neat')!.drawing;
@@ -117,24 +118,13 @@ test('so do the person’s own strokes, moved', async () => {
   await eventually(verdict).toBe('4');
 });
 
-test.each(
-  (['light', 'dark'] as const).flatMap((theme) =>
-    (['en', 'zh-CN'] as const).map((language) => [theme, language] as const),
-  ),
-)('axe finds nothing in the answer: %s, %s', async (theme, language) => {
-  const { page, invoke } = running;
-  await invoke('settings.set', { theme, language });
-  await page.waitForFunction(
-    ([theme, language]) =>
-      document.documentElement.dataset['theme'] === theme &&
-      document.documentElement.lang === language,
-    [theme, language] as const,
-  );
+test.each(looks)('axe finds nothing in the answer: %s, %s', async (theme, language) => {
+  await dress(running, [theme, language]);
   const shots = process.env['SHOTS'];
   if (shots !== undefined) {
     await panel().screenshot({ path: `${shots}/why-${theme}-${language}.png` });
   }
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(running.page)).toEqual([]);
 });
 
 test('a search is ended by the next question, and a drawing already read so is refused in a sentence', async () => {

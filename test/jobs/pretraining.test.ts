@@ -1,19 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { modelCard } from '../../src/core/card/card';
 import { recipeSchema } from '../../src/core/recipe/schema';
 import { card } from '../../src/jobs/card';
 import { JobControl } from '../../src/jobs/control';
 import { exportRun } from '../../src/jobs/export';
-import type { JobHost } from '../../src/jobs/protocol';
-import { train, type TrainEvent } from '../../src/jobs/train';
-import { Library } from '../../src/library/library';
+import type { TrainEvent } from '../../src/jobs/train';
 import { createMessages } from '../../src/messages';
-import { MNIST_FOLDER } from '../support/mnist';
+import { distortionThread, openTrainingJobs, type TrainingJobs } from '../support/training-jobs';
 
-const distortionThread = new URL('file:///nowhere');
 // All of MNIST's images but those held back: 55 steps an epoch; then 500 examples in batches of 50.
 const recipe = recipeSchema.parse({
   network: { hidden: [{ units: 24, activation: 'sigmoid' }] },
@@ -25,38 +19,17 @@ const recipe = recipeSchema.parse({
   pretraining: { epochs: 2, batchSize: 1000, optimizer: { type: 'adam', learningRate: 0.01 } },
 });
 
-let folder: string;
-let host: JobHost;
-let library: Library;
+let jobs: TrainingJobs;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'inkling-pretraining-'));
-  host = {
-    library: join(folder, 'library'),
-    mnist: MNIST_FOLDER,
-    models: resolve('resources/models'),
-    app: '1.2.3',
-  };
-  library = await Library.open(host.library, { role: 'worker' });
+  jobs = await openTrainingJobs('pretraining');
 });
 afterAll(() => {
-  library.close();
-  rmSync(folder, { recursive: true, force: true });
+  jobs.remove();
 });
-
-function start(
-  args: Parameters<typeof train.run>[0],
-  onEvent: (event: TrainEvent, control: JobControl) => void = () => undefined,
-) {
-  const control = new JobControl();
-  const emit = (event: TrainEvent) => {
-    onEvent(event, control);
-  };
-  return train.run(args, { host, control, distortionThread, emit });
-}
 
 test('a run is pretrained on all but what is held back, keeps both curves, and goes on after a stop to the same bits', async () => {
   const events: TrainEvent[] = [];
-  const whole = await start({ recipe }, (event) => events.push(event));
+  const whole = await jobs.start({ recipe }, (event) => events.push(event));
   expect(events[0]).toMatchObject({
     type: 'started',
     unlabelled: 55_000,
@@ -65,47 +38,47 @@ test('a run is pretrained on all but what is held back, keeps both curves, and g
     totalSteps: 190,
   });
   expect(whole).toMatchObject({ outcome: 'finished', recipe: { pretraining: { epochs: 2 } } });
-  expect(library.runs.get(whole.run)).toMatchObject({
+  expect(jobs.library.runs.get(whole.run)).toMatchObject({
     step: 190,
     totalSteps: 190,
     pretrainingSteps: 110,
     epoch: 8,
   });
   const steps = (rows: readonly { step: number }[]) => rows.map(({ step }) => step);
-  expect(steps(library.pretraining.epochs(whole.run))).toEqual([55, 110]);
-  expect(steps(library.metrics.epochs(whole.run))).toEqual([
+  expect(steps(jobs.library.pretraining.epochs(whole.run))).toEqual([55, 110]);
+  expect(steps(jobs.library.metrics.epochs(whole.run))).toEqual([
     120, 130, 140, 150, 160, 170, 180, 190,
   ]);
-  expect(steps(library.pretraining.since(whole.run, 0)).at(-1)).toBe(110);
+  expect(steps(jobs.library.pretraining.since(whole.run, 0)).at(-1)).toBe(110);
 
-  const stopped = await start({ recipe }, (event, control) => {
+  const stopped = await jobs.start({ recipe }, (event, control) => {
     if (event.type === 'pretraining' && event.step > 0) control.set('stop');
   });
   expect(stopped).toMatchObject({ outcome: 'stopped', totalSteps: 190 });
-  const at = library.runs.get(stopped.run);
+  const at = jobs.library.runs.get(stopped.run);
   expect(at.step).toBeGreaterThan(0);
   expect(at.step).toBeLessThan(110);
   expect(at).toMatchObject({ status: 'stopped', epoch: 0, trainLoss: null, trainAccuracy: null });
-  const { checkpoint } = library.checkpoints.latest(stopped.run)!;
+  const { checkpoint } = jobs.library.checkpoints.latest(stopped.run)!;
   expect(checkpoint).toMatchObject({ step: at.step, pretraining: 1 });
 
   // No classes yet, so nothing to export.
   const exporting = exportRun.run(
     { run: stopped.run, file: null },
-    { host, control: new JobControl(), distortionThread, emit: () => undefined },
+    { host: jobs.host, control: new JobControl(), distortionThread, emit: () => undefined },
   );
   await expect(exporting).rejects.toThrow('has not seen a label yet');
 
-  const resumed = await start({ resume: stopped.run });
+  const resumed = await jobs.start({ resume: stopped.run });
   expect(resumed.outcome).toBe('finished');
-  expect(library.fingerprint(resumed.run)).toEqual(library.fingerprint(whole.run));
+  expect(jobs.library.fingerprint(resumed.run)).toEqual(jobs.library.fingerprint(whole.run));
 }, 120_000);
 
 test('a model card says what came before the labels', async () => {
-  const [run] = library.runs.list();
+  const [run] = jobs.library.runs.list();
   const facts = await card.run(
     { model: { run: run!.id } },
-    { host, control: new JobControl(), distortionThread, emit: () => undefined },
+    { host: jobs.host, control: new JobControl(), distortionThread, emit: () => undefined },
   );
   for (const [language, sentence] of [
     ['en', 'pretrained without labels, as half of a denoising autoencoder'],
@@ -122,10 +95,10 @@ test('one that comes apart while it is pretrained says so, with the rate of that
     ...recipe,
     pretraining: { ...recipe.pretraining, optimizer: { type: 'adam', learningRate: 5 } },
   });
-  await expect(start({ recipe: wild })).rejects.toThrow(
+  await expect(jobs.start({ recipe: wild })).rejects.toThrow(
     /while it was pretrained without labels, .* rate of pretraining was 5; try 0\.5\./,
   );
-  expect(library.runs.list()[0]).toMatchObject({
+  expect(jobs.library.runs.list()[0]).toMatchObject({
     status: 'failed',
     error: { code: 'training.reconstructionDiverged' },
   });

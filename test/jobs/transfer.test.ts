@@ -1,6 +1,5 @@
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ModelProtoSchema } from 'onnx-buf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -21,34 +20,23 @@ import { JobControl } from '../../src/jobs/control';
 import { evaluate } from '../../src/jobs/evaluate';
 import { exportRun } from '../../src/jobs/export';
 import { networkLogits } from '../../src/jobs/network-logits';
-import type { JobHost } from '../../src/jobs/protocol';
-import { train, type TrainEvent, type TrainResult } from '../../src/jobs/train';
+import type { TrainResult } from '../../src/jobs/train';
 import { toOnnx, trainedRun } from '../../src/jobs/trained-run';
 import { readBase, startOf, withBase } from '../../src/jobs/transfer-base';
-import { Library } from '../../src/library/library';
 import { weightTensors } from '../../src/training/weights';
-import { firstOf, mnist, MNIST_FOLDER } from '../support/mnist';
+import { firstOf, mnist } from '../support/mnist';
 import { runMetadata, trainedByPyTorch } from '../support/networks';
 import { largestDifference } from '../support/numbers';
+import { distortionThread, openTrainingJobs, type TrainingJobs } from '../support/training-jobs';
 
 type Finished = Extract<TrainResult, { outcome: 'finished' }>;
-const distortionThread = new URL('file:///nowhere');
 
-let folder: string;
-let host: JobHost;
-let library: Library;
+let jobs: TrainingJobs;
 /** A run that knows 0 to 4. */
 let digits04: Finished;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'inkling-transfer-'));
-  host = {
-    library: join(folder, 'library'),
-    mnist: MNIST_FOLDER,
-    models: resolve('resources/models'),
-    app: '1.2.3',
-  };
-  library = await Library.open(host.library, { role: 'worker' });
+  jobs = await openTrainingJobs('transfer');
   digits04 = await trained({
     network: { hidden: [{ units: 24 }] },
     labelMap: labels('0-4'),
@@ -58,8 +46,7 @@ beforeAll(async () => {
   });
 }, 120_000);
 afterAll(() => {
-  library.close();
-  rmSync(folder, { recursive: true, force: true });
+  jobs.remove();
 });
 
 function labels(name: keyof typeof labelMaps) {
@@ -67,30 +54,19 @@ function labels(name: keyof typeof labelMaps) {
   return { map: [...map], classNames: [...classNames] };
 }
 
-function start(
-  args: Parameters<typeof train.run>[0],
-  onEvent: (event: TrainEvent, control: JobControl) => void = () => undefined,
-): Promise<TrainResult> {
-  const control = new JobControl();
-  const emit = (event: TrainEvent) => {
-    onEvent(event, control);
-  };
-  return train.run(args, { host, control, distortionThread, emit });
-}
-
 async function trained(input: RecipeInput): Promise<Finished> {
-  const result = await start({ recipe: recipeSchema.parse(input) });
+  const result = await jobs.start({ recipe: recipeSchema.parse(input) });
   if (result.outcome !== 'finished') throw new Error('it was stopped');
   return result;
 }
 
 /** Stops at the first progress after its start, then goes on to its end. */
 async function trainedWithAStop(input: RecipeInput): Promise<Finished> {
-  const stopped = await start({ recipe: recipeSchema.parse(input) }, (event, control) => {
+  const stopped = await jobs.start({ recipe: recipeSchema.parse(input) }, (event, control) => {
     if (event.type === 'progress' && event.step > 0) control.set('stop');
   });
   expect(stopped).toMatchObject({ outcome: 'stopped' });
-  const result = await start({ resume: stopped.run });
+  const result = await jobs.start({ resume: stopped.run });
   if (result.outcome !== 'finished') throw new Error('it was stopped again');
   return result;
 }
@@ -114,12 +90,12 @@ const bits = (tensors: readonly Tensor[], layer: number) =>
   tensors
     .filter(({ name }) => name.startsWith(`layer${layer}.`))
     .map(({ name, values }) => [name, Buffer.from(values.slice().buffer).toString('base64')]);
-const weights = (run: RunId) => weightsOf(library.checkpoints.latest(run)!.checkpoint.tensors);
+const weights = (run: RunId) => weightsOf(jobs.library.checkpoints.latest(run)!.checkpoint.tensors);
 
 describe('from 0–4 to 5–9', () => {
   test('an extended head knows all ten; what is frozen keeps its bits, the rest moves', async () => {
     const result = await trained(more());
-    const { network } = trainedRun(library, result.run);
+    const { network } = trainedRun(jobs.library, result.run);
     expect(network.classNames).toEqual(DIGITS);
     expect(result.recipe.network.hidden).toEqual(digits04.recipe.network.hidden);
     const [base, now] = [weights(digits04.run), weights(result.run)];
@@ -148,10 +124,15 @@ describe('from 0–4 to 5–9', () => {
 
   test('evaluation, export and its certificate agree with the training', async () => {
     const result = await trained(more({ replay: 0.3 }));
-    const context = { host, control: new JobControl(), distortionThread, emit: () => undefined };
+    const context = {
+      host: jobs.host,
+      control: new JobControl(),
+      distortionThread,
+      emit: () => undefined,
+    };
     const { accuracy } = await evaluate.run({ model: { run: result.run } }, context);
     expect(accuracy).toBe(result.evaluation.accuracy);
-    const file = join(folder, 'all.onnx');
+    const file = join(jobs.folder, 'all.onnx');
     const { certificate } = await exportRun.run({ run: result.run, file }, context);
     expect(certificate.examples).toBe(10_000);
     const model = await OnnxModel.load(file);
@@ -164,7 +145,7 @@ describe('from 0–4 to 5–9', () => {
     });
     expect(next.transfer).toMatchObject({ scaling: null, oldTask: { before: accuracy } });
     // Where it lay is not told to whoever gets the file of the next.
-    const bytes = toOnnx(trainedRun(library, next.run), '1.2.3', null);
+    const bytes = toOnnx(trainedRun(jobs.library, next.run), '1.2.3', null);
     expect(readOnnx(bytes, 'next').metadata.recipe?.transfer?.from).toEqual({
       type: 'file',
       path: 'all.onnx',
@@ -173,7 +154,13 @@ describe('from 0–4 to 5–9', () => {
 
   test('a new head knows its own classes alone, and a kept one refuses others', async () => {
     const result = await trained(more({ head: 'new' }));
-    expect(trainedRun(library, result.run).network.classNames).toEqual(['5', '6', '7', '8', '9']);
+    expect(trainedRun(jobs.library, result.run).network.classNames).toEqual([
+      '5',
+      '6',
+      '7',
+      '8',
+      '9',
+    ]);
     expect(result.transfer).toMatchObject({
       oldTask: { before: digits04.evaluation.accuracy, after: null },
     });
@@ -190,13 +177,13 @@ describe('from 0–4 to 5–9', () => {
   });
 
   test('an epoch’s weights can be where it starts', async () => {
-    const [first] = library.checkpoints.weights(digits04.run);
+    const [first] = jobs.library.checkpoints.weights(digits04.run);
     const from = { type: 'run', run: digits04.run, epoch: 1 } as const;
-    const base = await readBase(from, 'mnist', library, host);
-    const last = await readBase({ ...from, epoch: null }, 'mnist', library, host);
+    const base = await readBase(from, 'mnist', jobs.library, jobs.host);
+    const last = await readBase({ ...from, epoch: null }, 'mnist', jobs.library, jobs.host);
     expect(first!.epoch).toBe(1);
     expect(base.found.sha256).not.toBe(last.found.sha256);
-    await expect(readBase({ ...from, epoch: 9 }, 'mnist', library, host)).rejects.toThrow(
+    await expect(readBase({ ...from, epoch: 9 }, 'mnist', jobs.library, jobs.host)).rejects.toThrow(
       /The weights of epoch 9 of run .* are not kept; kept are those of 1, 2, 3\./,
     );
   });
@@ -207,7 +194,7 @@ describe('a training that was stopped', () => {
     const input = { ...more({ freeze: [], replay: 0.4 }), dropout: { input: 0.1 } };
     const whole = await trained(input);
     const resumed = await trainedWithAStop(input);
-    expect(library.fingerprint(resumed.run)).toEqual(library.fingerprint(whole.run));
+    expect(jobs.library.fingerprint(resumed.run)).toEqual(jobs.library.fingerprint(whole.run));
     expect(resumed.transfer).toEqual(whole.transfer);
   });
 
@@ -216,32 +203,35 @@ describe('a training that was stopped', () => {
     const base = await readBase(
       { type: 'run', run: digits04.run, epoch: null },
       'mnist',
-      library,
-      host,
+      jobs.library,
+      jobs.host,
     );
     const recipe = withBase(recipeSchema.parse(more()), base);
     expect(recipe).toEqual(whole.recipe);
-    const writer = library.startRun({ ...library.runs.get(whole.run), recipe });
+    const writer = jobs.library.startRun({ ...jobs.library.runs.get(whole.run), recipe });
     writer.stop();
-    const resumed = await start({ resume: writer.run });
-    expect(library.fingerprint(resumed.run)).toEqual(library.fingerprint(whole.run));
+    const resumed = await jobs.start({ resume: writer.run });
+    expect(jobs.library.fingerprint(resumed.run)).toEqual(jobs.library.fingerprint(whole.run));
   });
 
   test('and whose base is another one by now says so', async () => {
-    const path = join(folder, 'changing.onnx');
+    const path = join(jobs.folder, 'changing.onnx');
     const { network } = trainedByPyTorch('seed-recipe');
     writeFileSync(path, exportOnnx(network, runMetadata));
     const input = recipeSchema.parse({ ...more(), transfer: { from: { type: 'file', path } } });
-    const recipe = withBase(input, await readBase(input.transfer!.from, 'mnist', library, host));
-    const before = library.runs.get(digits04.run);
-    const writer = library.startRun({ ...before, recipe, totalSteps: 95 });
+    const recipe = withBase(
+      input,
+      await readBase(input.transfer!.from, 'mnist', jobs.library, jobs.host),
+    );
+    const before = jobs.library.runs.get(digits04.run);
+    const writer = jobs.library.startRun({ ...before, recipe, totalSteps: 95 });
     writer.stop();
     const layers = network.layers.map(({ weights, bias }) => ({
       weights,
       bias: bias.map((b) => -b),
     }));
     writeFileSync(path, exportOnnx({ ...network, layers }, runMetadata));
-    await expect(start({ resume: writer.run })).rejects.toThrow('is no longer the one it was');
+    await expect(jobs.start({ resume: writer.run })).rejects.toThrow('is no longer the one it was');
   });
 });
 
@@ -250,12 +240,12 @@ describe('from a file', () => {
 
   test('of ours: the logits before training are those of ONNX Runtime', async () => {
     const from = { type: 'shipped', id: 'article' } as const;
-    const base = await readBase(from, 'mnist', library, host);
+    const base = await readBase(from, 'mnist', jobs.library, jobs.host);
     const recipe = withBase(
       recipeSchema.parse({ transfer: { from, head: 'keep', replay: 0.2 } }),
       base,
     );
-    const model = await OnnxModel.load(join(host.models, 'article.onnx'));
+    const model = await OnnxModel.load(join(jobs.host.models, 'article.onnx'));
     const { logits } = await model.read(images);
     await model.release();
     const started = await networkLogits(startOf(recipe, base, DIGITS), images);
@@ -266,16 +256,16 @@ describe('from a file', () => {
 
   test('of ours: the preset that starts from it learns even and odd from ten examples', async () => {
     const { recipe } = presetById('fiveEach')!;
-    const result = await start({ recipe });
+    const result = await jobs.start({ recipe });
     if (result.outcome !== 'finished') throw new Error('it was stopped');
-    expect(trainedRun(library, result.run).network.classNames).toEqual(['even', 'odd']);
+    expect(trainedRun(jobs.library, result.run).network.classNames).toEqual(['even', 'odd']);
     expect(result.evaluation.accuracy).toBeGreaterThan(0.55);
     expect(result.transfer!.oldTask.before).toBeGreaterThan(0.97);
   });
 
   test('of ours: the preset that goes on from 0 to 4 learns 5 to 9 and forgets the old', async () => {
     const result = await trained(presetById('newDigits')!.recipe);
-    expect(trainedRun(library, result.run).network.classNames).toEqual(DIGITS);
+    expect(trainedRun(jobs.library, result.run).network.classNames).toEqual(DIGITS);
     const { oldTask, newTask } = result.transfer!;
     expect(oldTask.before).toBeGreaterThan(0.98);
     expect(newTask.after).toBeGreaterThan(0.85);
@@ -284,7 +274,7 @@ describe('from a file', () => {
 
   test('that comes with the app: another name is refused with those there are', async () => {
     const from = { type: 'shipped', id: '../article' } as const;
-    await expect(readBase(from, 'mnist', library, host)).rejects.toThrow(
+    await expect(readBase(from, 'mnist', jobs.library, jobs.host)).rejects.toThrow(
       /no network \.\.\/article .*article/,
     );
   });
@@ -301,9 +291,9 @@ describe('from a file', () => {
     async (scaling) => {
       const { network } = trainedByPyTorch('seed-recipe');
       const wanted = withPreprocessing(network, inputScalings[scaling]);
-      const path = join(folder, `${scaling}.onnx`);
+      const path = join(jobs.folder, `${scaling}.onnx`);
       writeFileSync(path, foreign({ ...wanted, preprocessing: inputScalings.pixels }));
-      const base = await readBase({ type: 'file', path }, 'mnist', library, host);
+      const base = await readBase({ type: 'file', path }, 'mnist', jobs.library, jobs.host);
       expect(base.found).toMatchObject({ scaling, examples: null });
       expect(base.network.preprocessing).toEqual(ARTICLE_PREPROCESSING);
       const logits = await networkLogits(base.network, images);
@@ -323,7 +313,7 @@ describe('from a file', () => {
     const tensors = weightTensors(imported.layers);
     expect(bits(weights(result.run), 0)).toEqual(bits(tensors, 0));
     expect(bits(weights(result.run), 1)).toEqual(bits(tensors, 1));
-    expect(trainedRun(library, result.run).network.classNames).toEqual([
+    expect(trainedRun(jobs.library, result.run).network.classNames).toEqual([
       '0',
       '1',
       '2',
