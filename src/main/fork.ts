@@ -5,12 +5,6 @@ import type { ForkWorker, FromWorker, WorkerProcess } from '../jobs/protocol';
 /** Of standard error, as much as says why a process died. */
 const lastWordsLength = 4000;
 
-/**
- * Nice value of workers, whatever they do: where they and the window want the same core, the window comes first. On idle cores
- * it makes no difference.
- */
-const WORKER_PRIORITY = 5;
-
 /** Forks the worker's entry `file` as Electron's utility process. Only after the app is ready. */
 export function utilityFork(file: string): ForkWorker {
   return (env): WorkerProcess => {
@@ -18,10 +12,6 @@ export function utilityFork(file: string): ForkWorker {
       env: { ...process.env, ...env },
       serviceName: 'Inkling worker',
       stdio: ['ignore', 'inherit', 'pipe'],
-    });
-    child.once('spawn', () => {
-      // Before the worker loads TensorFlow, whose threads inherit it.
-      if (child.pid !== undefined) os.setPriority(child.pid, WORKER_PRIORITY);
     });
     let lastWords = '';
     let doomed = false;
