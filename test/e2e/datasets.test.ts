@@ -11,7 +11,7 @@ import { firstOf, mnist } from '../support/mnist';
 import type { Preload } from '../../src/contract/client';
 import { launchApp, temporaryFolder, type RunningApp } from './support/app';
 import { dress, looks } from './support/looks';
-import { eventually, goTo } from './support/views';
+import { eventually, goTo, startTraining } from './support/views';
 
 const CLASSES = 47;
 const folder = temporaryFolder('datasets');
@@ -178,6 +178,38 @@ describe('IDX files of 47 classes', () => {
       return inkling.invoke('sketch.read', { model: id, pixels: new Uint8Array(784) });
     }, model.id);
     expect(reply).toMatchObject({ ok: true, value: { probabilities: { length: CLASSES } } });
+  });
+
+  test('a network learns classes of one’s own of it, and says as a base what it tells apart', async () => {
+    const { page } = running;
+    await goTo(page, 'train');
+    const choose = async (what: string, option: string) => {
+      await page.getByRole('combobox', { name: new RegExp(`^${what}: `) }).click();
+      await page.getByRole('option', { name: option, exact: true }).click();
+    };
+    await page.locator('summary', { hasText: 'Examples' }).click();
+    await choose('Classes', 'Even or odd');
+    // Even or odd is said of digits.
+    await choose('Data set', 'emnist');
+    await page.getByRole('combobox', { name: 'Classes: As they are' }).waitFor();
+    await choose('Classes', 'Your own');
+    await page.getByText('47 classes: 0, 1, 2').waitFor();
+    await page.getByRole('button', { name: 'Leave all out' }).click();
+    await page.getByLabel('Class of A', { exact: true }).fill('1');
+    await page.getByText('none leads to 0').waitFor();
+    await page.getByLabel('Class of e', { exact: true }).fill('0');
+    await page.getByText('2 classes: e, A').waitFor();
+    await look('own-classes');
+    await startTraining(page, 'A or e', 2);
+    const newest = async () => (await running.invoke('run.list'))[0]!;
+    await eventually(newest).toMatchObject({ recipe: { name: 'A or e' }, status: 'finished' });
+    const run = await newest();
+    const models = await running.invoke('models.list');
+    expect(models.find(({ runId }) => runId === run.id)!.classNames).toEqual(['e', 'A']);
+    await page.locator('summary', { hasText: 'Start from a trained network' }).click();
+    await choose('Begins as', 'A run of yours');
+    await page.getByText('It tells apart e, A.').waitFor();
+    await goTo(page, 'data');
   });
 
   test('a data set that is deleted comes back by one click; its run says meanwhile what is missing', async () => {

@@ -110,6 +110,7 @@ export const train = {
   'figure.left': 'left',
   'figure.took': 'training time',
   measured: 'Measured once, on 10,000 digits never trained on.',
+  'measured.other': 'Measured once, on test images never trained on.',
   progress: 'Progress of the training',
   said: 'Epoch {{epoch}} of {{epochs}}, training accuracy {{accuracy}}',
   'said.finished': 'Training finished. Test accuracy {{accuracy}}.',

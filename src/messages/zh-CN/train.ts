@@ -110,6 +110,7 @@ export const train: Record<keyof typeof en, string> = {
   'figure.left': '剩余',
   'figure.took': '训练用时',
   measured: '只测一次，用的是从未参与训练的 10,000 个数字。',
+  'measured.other': '只测一次，用的是从未参与训练的测试图像。',
   progress: '训练进度',
   said: '第 {{epoch}} 轮，共 {{epochs}} 轮，训练准确率 {{accuracy}}',
   'said.finished': '训练完成，测试准确率 {{accuracy}}。',
