@@ -348,7 +348,7 @@ test('a data set whose file is damaged says so where it is looked at and trained
   const bytes = fs.readFileSync(blob);
   bytes[100] = bytes[100]! ^ 1;
   fs.writeFileSync(blob, bytes);
-  const sentence = `The data set “${damaged.name}” cannot be read: its file ${blob} is missing or damaged. Import the same data again and it is whole; nothing else in the library is affected.`;
+  const sentence = `The data set “${damaged.name}” cannot be read: its file blobs/${name.slice(0, 12)}… is missing or damaged. Import the same data again and it is whole; nothing else in the library is affected.`;
 
   await running.page.reload();
   await goTo(page, 'data');

@@ -3,8 +3,8 @@ export const data = {
   title: 'Data',
   subtitle:
     'MNIST: 70,000 handwritten digits, from American census workers and high-school students.',
-  'subtitle.own_one': '{{images}} image from {{from}}.',
-  'subtitle.own_other': '{{images}} images from {{from}}.',
+  'subtitle.own_one': '{{images}} image ({{from}})',
+  'subtitle.own_other': '{{images}} images ({{from}})',
   loading: 'Loading the images…',
   label: 'Label',
   'label.all': 'All',

@@ -3,8 +3,8 @@ import type { data as en } from '../en/data';
 export const data: Record<keyof typeof en, string> = {
   title: '数据',
   subtitle: 'MNIST：70,000 个手写数字，出自美国的人口普查员和高中生之手。',
-  'subtitle.own_one': '{{images}} 张图像，来源：{{from}}。',
-  'subtitle.own_other': '{{images}} 张图像，来源：{{from}}。',
+  'subtitle.own_one': '{{images}} 张图像（{{from}}）',
+  'subtitle.own_other': '{{images}} 张图像（{{from}}）',
   loading: '正在载入图像…',
   label: '标签',
   'label.all': '所有标签',
