@@ -9,7 +9,8 @@ import { productsOfStep, timeProducts, type ProductTimes } from './products';
 import { timeReadings, type Readings } from './readings';
 import type { Results } from './results';
 import { Rounds } from './rounds';
-import { timeWindow } from './window';
+import { timeWindow, watchWindow } from './window';
+import { windowMemoryDocument } from './window-memory';
 import { inkling, trainers } from './trainings';
 
 export const usage = `usage: npm run bench [-- OPTIONS]
@@ -18,7 +19,8 @@ export const usage = `usage: npm run bench [-- OPTIONS]
   --epochs N    of each training (10; quick 2)
   --no-app      without the window
   --no-pin      one thread each still, but on whichever core the system likes
-  --only-app    the window alone: npm run bench:app`;
+  --only-app    the window alone: npm run bench:app
+  --hour        the window's memory over an hour of use, nothing else; writes docs/window-memory.md`;
 
 /** The larger network's training that the machine's matrix products are held against. */
 const ONE_THREAD = 'one thread';
@@ -30,6 +32,8 @@ export interface Options {
   readonly app: boolean;
   readonly pin: boolean;
   readonly onlyApp: boolean;
+  /** Minutes of use after which the window's memory is told, or none of that. */
+  readonly useMinutes: number | null;
 }
 
 /** @throws Error that says what is wrong with the arguments */
@@ -44,6 +48,7 @@ export function optionsOf(args: readonly string[]): Options {
       app: { type: 'boolean', default: true },
       pin: { type: 'boolean', default: true },
       'only-app': { type: 'boolean', default: false },
+      hour: { type: 'boolean', default: false },
     },
   });
   const { quick } = values;
@@ -59,7 +64,8 @@ export function optionsOf(args: readonly string[]): Options {
     epochs: count('epochs', quick ? 2 : 10),
     app: values.app,
     pin: values.pin,
-    onlyApp: values['only-app'],
+    onlyApp: values['only-app'] || values.hour,
+    useMinutes: values.hour ? (quick ? 3 : 60) : null,
   };
 }
 
@@ -69,6 +75,10 @@ export async function bench(
   options: Options,
   print: (line: string) => void,
 ): Promise<void> {
+  if (options.useMinutes !== null) {
+    await useWindow(place, options.useMinutes, options.quick, print);
+    return;
+  }
   if (options.onlyApp) {
     const app = await timeWindow(place, options.quick);
     print('missing' in app ? app.missing : windowText(app));
@@ -148,6 +158,24 @@ export async function bench(
   const file = join(place.checkout, 'docs/benchmarks.md');
   writeFileSync(file, text);
   print(`Written to ${file}.`);
+}
+
+async function useWindow(
+  place: Place,
+  minutes: number,
+  quick: boolean,
+  print: (line: string) => void,
+): Promise<void> {
+  const seen = await watchWindow(place, minutes, (one) => {
+    print(`${one.minutes.toFixed(1)} min: ${Math.round(one.resident / 1e6)} MB`);
+  });
+  if ('missing' in seen) {
+    print(seen.missing);
+    return;
+  }
+  const text = windowMemoryDocument('npm run bench:app -- --hour', seen);
+  print(text);
+  if (!quick) writeFileSync(join(place.checkout, 'docs/window-memory.md'), text);
 }
 
 function commandOptions(): string[] {

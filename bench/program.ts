@@ -12,6 +12,8 @@ export interface Program {
   readonly env?: Readonly<Record<string, string>>;
   /** The one core it may use; null: all of them. */
   readonly core: number | null;
+  /** Told each of its lines of JSON as it is printed. */
+  readonly onEvent?: (event: Readonly<Record<string, unknown>>) => void;
 }
 
 export interface Finished {
@@ -41,7 +43,13 @@ const ONE_THREAD: Readonly<Record<string, string>> = {
  * Runs a program to its end with one thread.
  * @throws Error with its last words when it fails
  */
-export async function runProgram({ command, args, env, core }: Program): Promise<Finished> {
+export async function runProgram({
+  command,
+  args,
+  env,
+  core,
+  onEvent,
+}: Program): Promise<Finished> {
   const [file, ...rest] =
     core === null ? [command, ...args] : ['taskset', '-c', String(core), command, ...args];
   const startedAt = Date.now();
@@ -64,7 +72,10 @@ export async function runProgram({ command, args, env, core }: Program): Promise
   });
   const events: Record<string, unknown>[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => {
-    if (line.startsWith('{')) events.push(JSON.parse(line) as Record<string, unknown>);
+    if (!line.startsWith('{')) return;
+    const event = JSON.parse(line) as Record<string, unknown>;
+    events.push(event);
+    onEvent?.(event);
   });
 
   try {

@@ -1,31 +1,52 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { AppFigures } from './app/figures';
+import type { WindowMemory } from './app/hour';
 import type { Place } from './place';
-import { runProgram } from './program';
+import { runProgram, type Finished, type Program } from './program';
 
-/** Measures the app's window in a process of its own, under a virtual display where there is none. */
+/** Measures the app's window. */
 export async function timeWindow(
   place: Place,
   quick: boolean,
 ): Promise<AppFigures | { readonly missing: string }> {
+  const events = await inWindow(place, 'bench/app/measure-app.ts', { quick });
+  return 'missing' in events ? events : (events[0] as unknown as AppFigures);
+}
+
+/** The window's memory while a script uses the app for some minutes. `heard` is told each round's figures. */
+export async function watchWindow(
+  place: Place,
+  minutes: number,
+  heard: (seen: WindowMemory) => void,
+): Promise<WindowMemory[] | { readonly missing: string }> {
+  const events = await inWindow(place, 'bench/app/hour.ts', { minutes }, (event) => {
+    heard(event as unknown as WindowMemory);
+  });
+  return 'missing' in events ? events : (events as unknown as WindowMemory[]);
+}
+
+/** Runs one of our programs in a process of its own, under a virtual display where there is none. Its lines of JSON. */
+async function inWindow(
+  place: Place,
+  file: string,
+  input: object,
+  onEvent: Program['onEvent'] = () => undefined,
+): Promise<Finished['events'] | { readonly missing: string }> {
   const virtual =
     process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
   if (virtual && spawnSync('xvfb-run', ['--help']).error !== undefined) {
     return { missing: 'there is no display, and no xvfb-run to make one.' };
   }
-  const program = [
-    join(place.checkout, 'bench/measure.mjs'),
-    'bench/app/measure-app.ts',
-    JSON.stringify({ quick }),
-  ];
+  const program = [join(place.checkout, 'bench/measure.mjs'), file, JSON.stringify(input)];
   const display = ['--auto-servernum', '--server-args=-screen 0 1600x1200x24', process.execPath];
   return runProgram({
     command: virtual ? 'xvfb-run' : process.execPath,
     args: [...(virtual ? display : []), ...program],
     core: null,
+    onEvent,
   }).then(
-    ({ events }) => events[0] as unknown as AppFigures,
+    ({ events }) => events,
     (error: unknown) => ({ missing: sentenceOf(error) }),
   );
 }

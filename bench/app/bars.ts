@@ -1,17 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { RunningApp } from '../../test/e2e/support/app';
 import type { Latency } from './figures';
+import { drawDigits } from './hand';
 import { installStopwatch, spread, type Stopwatch } from './in-page';
-
-/** Digits as a hand draws them, in the paper's unit square: an open loop, a bend, a loop with a tail. */
-const strokes = [
-  arc(0.5, 0.5, 0.22, 0.3, -1.4, 4.6),
-  [...arc(0.48, 0.34, 0.16, 0.14, -2.6, 1.2), ...arc(0.46, 0.62, 0.18, 0.18, -1.2, 2.4)],
-  [...arc(0.52, 0.36, 0.15, 0.15, 0, 6.2), ...line(0.67, 0.38, 0.58, 0.82)],
-];
-
-/** A point each 1/60 s or so: the hand's own pace. */
-const POINT_EVERY_MS = 16;
 
 /** How soon the bars follow the pen: alone, and while a training runs on the other core. */
 export async function barsLatency(
@@ -71,33 +62,15 @@ async function watchBars({ page }: RunningApp): Promise<void> {
 
 /** One event at a time: each is answered, or known to change nothing, before the next is sent. */
 async function draw({ page }: RunningApp, rounds: number): Promise<void> {
-  const box = (await page.locator('.paper canvas').boundingBox())!;
-  const at = ([x, y]: readonly [number, number]): [number, number] => [
-    box.x + x * box.width,
-    box.y + y * box.height,
-  ];
-  const settle = () =>
+  await drawDigits(page, rounds, () =>
     page.evaluate(async () => {
       const { watched } = globalThis as unknown as { watched: Watched };
       for (let frame = 0; frame < 12 && watched.pending.length > 0; frame++) {
         await new Promise(requestAnimationFrame);
       }
       watched.unchanged += watched.pending.splice(0).length;
-    });
-  for (let round = 0; round < rounds; round++) {
-    for (const stroke of strokes) {
-      await page.mouse.move(...at(stroke[0]!));
-      await page.mouse.down();
-      await settle();
-      for (const point of stroke.slice(1)) {
-        await setTimeout(POINT_EVERY_MS);
-        await page.mouse.move(...at(point));
-        await settle();
-      }
-      await page.mouse.up();
-      await page.locator('.tools button').first().click();
-    }
-  }
+    }),
+  );
 }
 
 async function takeTimes({ page }: RunningApp): Promise<Latency> {
@@ -108,26 +81,4 @@ async function takeTimes({ page }: RunningApp): Promise<Latency> {
     return taken;
   });
   return { ...spread(times), events: times.length, unchanged };
-}
-
-/** Points of an ellipse's arc, angles in radians from the right, clockwise on the screen. */
-function arc(
-  x: number,
-  y: number,
-  rx: number,
-  ry: number,
-  from: number,
-  to: number,
-): (readonly [number, number])[] {
-  return Array.from({ length: 30 }, (_, i) => {
-    const angle = from + ((to - from) * i) / 29;
-    return [x + rx * Math.cos(angle), y + ry * Math.sin(angle)] as const;
-  });
-}
-
-function line(x0: number, y0: number, x1: number, y1: number): (readonly [number, number])[] {
-  return Array.from({ length: 12 }, (_, i) => {
-    const share = (i + 1) / 12;
-    return [x0 + (x1 - x0) * share, y0 + (y1 - y0) * share] as const;
-  });
 }

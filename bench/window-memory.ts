@@ -1,0 +1,39 @@
+import { machine } from './machine';
+import { median } from './statistics';
+import type { WindowMemory } from './app/hour';
+
+/** What the window may hold after an hour. */
+const MOST = 300e6;
+/** Minutes a row of the table. */
+const STEP = 10;
+
+/** docs/window-memory.md: what the window's process held while the script of `bench/app/hour.ts` used the app. */
+export function windowMemoryDocument(command: string, seen: readonly WindowMemory[]): string {
+  const { processor, cores, memoryGb, system } = machine();
+  const last = seen.at(-1)!;
+  const tens = Array.from({ length: Math.ceil(last.minutes / STEP) }, (_, i) => STEP * i);
+  const rows = tens.flatMap((from) => {
+    const among = seen.filter(({ minutes }) => minutes > from && minutes <= from + STEP);
+    if (among.length === 0) return [];
+    const resident = among.map((one) => one.resident);
+    const heap = median(among.map((one) => one.heap));
+    return `| ${from}–${from + STEP} | ${mb(median(resident))} | ${mb(Math.max(...resident))} | ${mb(heap)} |`;
+  });
+  return `# The window's memory
+
+Written by \`${command}\` on ${new Date().toISOString().slice(0, 10)}. ${processor}, ${cores} cores, ${memoryGb} GB; ${system}.
+
+A script uses the app as a person would (\`bench/app/hour.ts\`): it draws, browses the 70,000 digits and their panes, opens runs, changes theme and language,
+while trainings run one after another. Resident memory of the window's process, Chromium's own libraries among it, looked at after each of ${seen.length} rounds.
+
+**After ${Math.round(last.minutes)} minutes: ${mb(last.resident)}; the goal is ${mb(MOST)} at most${last.resident <= MOST ? '' : ', which is missed'}.**
+
+| minutes | resident, median | most | JavaScript's objects, median |
+| --- | ---: | ---: | ---: |
+${rows.join('\n')}
+`;
+}
+
+function mb(bytes: number): string {
+  return `${Math.round(bytes / 1e6)} MB`;
+}
