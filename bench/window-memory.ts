@@ -16,20 +16,19 @@ export function windowMemoryDocument(command: string, seen: readonly WindowMemor
     const among = seen.filter(({ minutes }) => minutes > from && minutes <= from + STEP);
     if (among.length === 0) return [];
     const resident = among.map((one) => one.resident);
-    const heap = median(among.map((one) => one.heap));
-    return `| ${from}–${from + STEP} | ${mb(median(resident))} | ${mb(Math.max(...resident))} | ${mb(heap)} |`;
+    return `| ${from}–${from + STEP} | ${mb(median(resident))} | ${mb(Math.max(...resident))} |`;
   });
   return `# The window's memory
 
 Written by \`${command}\` on ${new Date().toISOString().slice(0, 10)}. ${processor}, ${cores} cores, ${memoryGb} GB; ${system}.
 
-A script uses the app as a person would (\`bench/app/hour.ts\`): it draws, browses the 70,000 digits and their panes, opens runs, changes theme and language,
+A script uses the app as a person would (\`bench/app/use-app.cjs\`): it draws, browses the 70,000 digits and their panes, opens runs, changes theme and language,
 while trainings run one after another. Resident memory of the window's process, Chromium's own libraries among it, looked at after each of ${seen.length} rounds.
 
 **After ${Math.round(last.minutes)} minutes: ${mb(last.resident)}; the goal is ${mb(MOST)} at most${last.resident <= MOST ? '' : ', which is missed'}.**
 
-| minutes | resident, median | most | JavaScript's objects, median |
-| --- | ---: | ---: | ---: |
+| minutes | median | most |
+| --- | ---: | ---: |
 ${rows.join('\n')}
 `;
 }

@@ -21,9 +21,10 @@ export async function watchWindow(
   heard: (seen: WindowMemory) => void,
 ): Promise<WindowMemory[] | { readonly missing: string }> {
   const events = await inWindow(place, 'bench/app/hour.ts', { minutes }, (event) => {
-    heard(event as unknown as WindowMemory);
+    if ('resident' in event) heard(event as unknown as WindowMemory);
   });
-  return 'missing' in events ? events : (events as unknown as WindowMemory[]);
+  if ('missing' in events) return events;
+  return events.filter((event) => 'resident' in event) as unknown as WindowMemory[];
 }
 
 /** Runs one of our programs in a process of its own, under a virtual display where there is none. Its lines of JSON. */
