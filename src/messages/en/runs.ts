@@ -180,6 +180,7 @@ export const runs = {
   'facts.looks.value': '{{own}} with this run, {{all}} in all',
   changes: 'Learning rate changed by hand',
   'changes.one': '{{rate}} from step {{step}} (epoch {{epoch}})',
+  'changes.pretraining': '{{rate}} from step {{step}} (epoch {{epoch}} without labels)',
   fingerprint: 'Fingerprint',
   'fingerprint.show': 'Show fingerprint',
   'fingerprint.busy': 'Reading the checkpoint…',

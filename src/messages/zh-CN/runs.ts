@@ -180,6 +180,7 @@ export const runs: Record<keyof typeof en, string> = {
   'facts.looks.value': '本次训练 {{own}} 次，总共 {{all}} 次',
   changes: '手动修改学习率',
   'changes.one': '从第 {{step}} 步（第 {{epoch}} 轮）起为 {{rate}}',
+  'changes.pretraining': '从第 {{step}} 步（无标签预训练第 {{epoch}} 轮）起为 {{rate}}',
   fingerprint: '指纹',
   'fingerprint.show': '显示指纹',
   'fingerprint.busy': '正在读取检查点…',

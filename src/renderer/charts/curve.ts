@@ -33,6 +33,19 @@ export function cutOf({
   };
 }
 
+/** The epoch a step belongs to, from 1, and whether it is one with labels or one of the pretraining before them. `step` from 0. */
+export function epochOf(
+  run: Pick<Run, 'totalSteps' | 'pretrainingSteps' | 'recipe'>,
+  step: number,
+): { readonly epoch: number; readonly labels: boolean } {
+  const { before, stepsPerEpoch } = cutOf(run);
+  const { pretraining } = run.recipe;
+  if (step >= before || pretraining === null) {
+    return { epoch: Math.floor((step - before) / stepsPerEpoch) + 1, labels: true };
+  }
+  return { epoch: Math.floor((step * pretraining.epochs) / before) + 1, labels: false };
+}
+
 /** The x of each row: means stand in the middle of their steps, what holds for the last step at their end. */
 function places(
   rows: readonly { readonly step: number }[],

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { EpochMetrics, StepMetrics } from '../../../src/core/metrics/types';
+import { recipeSchema } from '../../../src/core/recipe/schema';
 import {
   bestEpoch,
   columnsOf,
   curveRange,
+  epochOf,
   epochSeries,
   intervalSeries,
   logColumns,
@@ -123,4 +125,15 @@ describe('the best epoch', () => {
   test('is not known where nothing was held back', () => {
     expect(bestEpoch([epoch(1, 100, 1)], { earlyStopping: null })).toBeNull();
   });
+});
+
+test('a step belongs to an epoch with labels, or to one of the pretraining before them', () => {
+  const recipe = recipeSchema.parse({ epochs: 4, pretraining: { epochs: 2 } });
+  const run = { recipe, pretrainingSteps: 10, totalSteps: 10 + 4 * 3 };
+  const epochs = Array.from({ length: run.totalSteps }, (_, step) => epochOf(run, step));
+  expect(epochs.map(({ epoch }) => epoch)).toEqual([
+    ...[1, 1, 1, 1, 1, 2, 2, 2, 2, 2],
+    ...[1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4],
+  ]);
+  expect(epochs.findIndex(({ labels }) => labels)).toBe(10);
 });
