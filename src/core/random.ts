@@ -16,6 +16,7 @@ const uses = {
   corruption: 8,
   pretrainingOrder: 9,
   testPart: 16,
+  imitation: 20,
   map: 24,
 } as const;
 export type RandomUse = keyof typeof uses;

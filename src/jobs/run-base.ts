@@ -1,8 +1,10 @@
 import { UserError } from '../core/errors';
 import type { RunId } from '../core/metrics/run';
 import type { Recipe } from '../core/recipe/schema';
+import { DataSource } from '../library/data-source';
 import type { Library } from '../library/library';
 import type { JobHost } from './protocol';
+import { handOf } from './training-data';
 import { located, readBase, withBase, type Base } from './transfer-base';
 
 /** A new run's recipe, with what is known of the network it starts from; and that network. */
@@ -15,7 +17,10 @@ export async function begunFrom(
   const from = located(recipe.transfer.from, library);
   const base = await readBase(from, recipe.dataset, library, host);
   const transfer = { ...recipe.transfer, from };
-  return { recipe: withBase({ ...recipe, transfer }, base), base };
+  const begun = withBase({ ...recipe, transfer }, base);
+  if (transfer.imitate === 0) return { recipe: begun, base };
+  const hand = handOf(begun, new DataSource(library, host.mnist));
+  return { recipe: withBase(begun, { ...base, found: { ...base.found, hand } }), base };
 }
 
 /** The network a run has started from, read again; null where it started from none. @throws UserError 'transfer.changed' */

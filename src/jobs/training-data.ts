@@ -5,6 +5,9 @@ import { gather, imagesAt, reclassed, selectKnown, type Selection } from '../cor
 import { allIndices } from '../core/data/split';
 import { namedLabelMap, tasksOf } from '../core/data/tasks';
 import { UserError } from '../core/errors';
+import { fitHand } from '../core/hand/fit-hand';
+import type { HandMap } from '../core/hand/hand-map';
+import { withImitations } from '../core/hand/imitations';
 import type { Recipe } from '../core/recipe/schema';
 import type { DataSource } from '../library/data-source';
 import { sha256Of } from '../library/mnist';
@@ -27,21 +30,41 @@ export interface TrainingData {
 
 /** The training set of a recipe. Throws a UserError where the recipe asks for more than there is. */
 export function readTrainingData(recipe: Recipe, source: DataSource): TrainingData {
+  const { all, chosen, drawn, old, validation } = gatherFor(recipe, source);
+  const { imitate, replay, base } = recipe.transfer ?? { imitate: 0, replay: 0, base: null };
+  const fresh =
+    imitate === 0 ? drawn : withImitations(drawn, old!, base!.hand!, imitate, recipe.seed);
+  const count = fresh.labels.length;
+  const replayed = replayCount(count, replay);
+  return {
+    train: replay === 0 ? fresh : joined(fresh, old!),
+    replay: replay === 0 ? null : { fresh: count, replayed },
+    unlabelled: recipe.pretraining && imagesAt(all.images, chosen.unheld),
+    examples: count + replayed,
+    validation,
+    sha256: sha256Of(all),
+  };
+}
+
+/** The hand that wrote a recipe's examples, against those its base has learned from. @throws UserError 'transfer.noReplay' */
+export function handOf(recipe: Recipe, source: DataSource): HandMap {
+  const { drawn, old } = gatherFor(recipe, source);
+  return fitHand(drawn, old!);
+}
+
+/** What a recipe chooses from its data set, and what of the base's own examples it may show; in the classes of its network. */
+function gatherFor(recipe: Recipe, source: DataSource) {
   const all = source.read(recipe.dataset, 'train');
   const { classNames } = tasksOf(recipe, all.classNames);
   const chosen = chooseFor(recipe, all);
-  const fresh = reclassed(chosen.train, classNames);
   const validation = chosen.validation && reclassed(chosen.validation, classNames);
   const old = oldExamples(recipe, all, validation, source);
-  const count = fresh.indices.length;
-  const replayed = replayCount(count, recipe.transfer?.replay ?? 0);
   return {
-    train: old === null ? gather(fresh) : joined(gather(fresh), gather(reclassed(old, classNames))),
-    replay: old && { fresh: count, replayed },
-    unlabelled: recipe.pretraining && imagesAt(all.images, chosen.unheld),
-    examples: count + (old === null ? 0 : replayed),
+    all,
+    chosen,
+    drawn: gather(reclassed(chosen.train, classNames)),
+    old: old && gather(reclassed(old, classNames)),
     validation: validation && gather(validation),
-    sha256: sha256Of(all),
   };
 }
 
@@ -69,7 +92,7 @@ function oldExamples(
   held: Selection | null,
   source: DataSource,
 ): Selection | null {
-  if (transfer === null || transfer.replay === 0) return null;
+  if (transfer === null || (transfer.replay === 0 && transfer.imitate === 0)) return null;
   const examples = transfer.base?.examples ?? null;
   if (examples === null) throw new UserError('transfer.noReplay');
   const same = examples.dataset === dataset;

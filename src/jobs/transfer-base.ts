@@ -80,6 +80,7 @@ export async function readBase(
               subset: recipe.subset,
               seed: recipe.seed,
             },
+      hand: null,
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Recipe } from '../recipe/schema';
+import { timesShown } from '../hand/imitations';
 import { replayCount } from './replay';
 
 /**
@@ -22,6 +23,8 @@ export function trainedExamples(
   const most = Math.max(1, left);
   const wanted =
     subset.type === 'all' ? most : subset.count * (subset.type === 'perClass' ? classes : 1);
-  const fresh = Math.min(most, wanted);
+  const own = Math.min(most, wanted);
+  const imitate = transfer?.imitate ?? 0;
+  const fresh = own * timesShown(own, imitate) + imitate;
   return fresh + replayCount(fresh, transfer?.replay ?? 0);
 }

@@ -123,6 +123,9 @@ function checkTransfer({ transfer }: Recipe, context: Context): void {
   if (transfer.replay > 0 && transfer.head === 'new') {
     issue(context, ['transfer', 'replay'], 'recipe.replayHead');
   }
+  if (transfer.imitate > 0 && transfer.head === 'new') {
+    issue(context, ['transfer', 'imitate'], 'recipe.replayHead');
+  }
 }
 
 function checkPretraining({ pretraining, transfer, network }: Recipe, context: Context): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { handMapSchema } from '../hand/hand-map';
 import {
   classNamesSchema,
   labelMapSchema,
@@ -40,6 +41,8 @@ const base = z.strictObject({
       seed: z.int().min(0),
     })
     .nullable(),
+  /** How the hand of the new examples differs from those, where it is to be imitated. */
+  hand: handMapSchema.nullable().default(null),
 });
 export type TransferBase = z.output<typeof base>;
 
@@ -55,6 +58,11 @@ export const transferSchema = z.strictObject({
   head: z.enum(['keep', 'new', 'extend']).default('new'),
   /** Share of the examples of each epoch that come from the base's own training data, against forgetting (Robins 1995). */
   replay: z.number().min(0).max(0.9).default(0),
+  /**
+   * So many of the base's own training examples come, beside the new ones, as the hand that wrote those would write them: what
+   * few drawings show of a hand is carried over to thousands of digits (`core/hand`).
+   */
+  imitate: z.int().min(0).max(20_000).default(0),
   /** Written when the run begins, so that its classes are known without the base; nobody needs to give it. */
   base: base.nullable().default(null),
 });

@@ -155,7 +155,7 @@ export const errors = {
   'transfer.noEpoch':
     'The weights of epoch {{epoch}} of run {{run}} are not kept; kept are those of {{known}}.',
   'transfer.noReplay':
-    'It is not known what the network to start from was trained on, so none of it can be shown again: set transfer.replay to 0.',
+    'It is not known what the network to start from was trained on, so none of it can be shown again: set transfer.replay and transfer.imitate to 0.',
   'transfer.scaling':
     '{{file}} does not say what it wants in place of pixels from 0 to 255, and none of its classes ({{classes}}) is one of the data’s, by which that could be found out.',
   'transfer.changed':

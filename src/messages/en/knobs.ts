@@ -185,4 +185,6 @@ export const knobs = {
   'head.new.why': 'Drawn anew, for the classes of this training alone.',
   replay: 'Replay',
   'replay.why': 'Share of old examples shown again, against forgetting.',
+  imitate: 'Imitations',
+  'imitate.why': 'Old examples redrawn as the hand of the new ones would write them.',
 } as const;

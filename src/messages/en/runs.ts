@@ -133,6 +133,7 @@ export const runs = {
   'field.transfer.freeze': 'Frozen layers',
   'field.transfer.head': 'Output layer',
   'field.transfer.replay': 'Share of old examples',
+  'field.transfer.imitate': 'Imitations',
   'figure.test': 'test accuracy',
   'figure.validation': 'validation accuracy',
   'figure.training': 'training accuracy',

@@ -130,7 +130,7 @@ export const errors: Record<keyof typeof en, string> = {
   'transfer.shipped': 'Inkling 自带的网络中没有 {{id}}；现有：{{known}}。',
   'transfer.noEpoch': '运行 {{run}} 第 {{epoch}} 轮的权重没有保留；保留的有：{{known}}。',
   'transfer.noReplay':
-    '不知道作为起点的网络是用什么训练的，因此无法重放其中的样本：请把 transfer.replay 设为 0。',
+    '不知道作为起点的网络是用什么训练的，因此无法重放其中的样本：请把 transfer.replay 和 transfer.imitate 设为 0。',
   'transfer.scaling':
     '{{file}} 没有说明 0 到 255 的像素应如何换算，而它的类别（{{classes}}）都不在数据的类别之中，无从试出。',
   'transfer.changed': '运行 {{run}} 所依据的网络已不是原来的那个。请用它的配方开始新的运行。',

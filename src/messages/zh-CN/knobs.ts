@@ -185,4 +185,6 @@ export const knobs: Record<keyof typeof en, string> = {
   'head.new.why': '重新抽取，只为这次训练的类别。',
   replay: '重放',
   'replay.why': '再给多少旧样本看，以免遗忘。',
+  imitate: '仿写',
+  'imitate.why': '按新样本的笔迹改写多少个旧样本，一并学习。',
 };

@@ -134,6 +134,7 @@ export const runs: Record<keyof typeof en, string> = {
   'field.transfer.freeze': '冻结的层',
   'field.transfer.head': '输出层',
   'field.transfer.replay': '重放旧样本的比例',
+  'field.transfer.imitate': '仿写的旧样本',
   'figure.test': '测试准确率',
   'figure.validation': '验证准确率',
   'figure.training': '训练准确率',

@@ -142,7 +142,7 @@ export class RecipeForm {
   /** A recipe that goes on from where a run ended: the same network and examples, its own weights to start from. */
   continueFrom({ id, recipe }: Run, name: string): void {
     const from = { type: 'run' as const, run: id, epoch: null };
-    const transfer = { from, freeze: [], head: 'keep' as const, replay: 0, base: null };
+    const transfer = { from, freeze: [], head: 'keep' as const, replay: 0, imitate: 0, base: null };
     this.#take({ recipe: { ...recipe, name, transfer }, preset: null });
   }
 
