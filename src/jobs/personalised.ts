@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { LabelledImages } from '../core/data/dataset';
 import { tasksOf } from '../core/data/tasks';
-import { traitsOf } from '../core/hand/traits';
 import type { Personalised } from '../core/metrics/personalised';
 import { accuracyUnder } from '../core/metrics/task-accuracy';
 import type { Network } from '../core/network/types';
@@ -32,12 +31,10 @@ export const personalised: Job<typeof args, never, Personalised> = {
         after: await accuracy(network, test, map),
         examples: test.labels.length,
       });
-      const map = recipe.transfer.base?.hand ?? null;
-      const hand = map && traitsOf(map);
       const drawn = source.read(recipe.dataset, 'test');
       const drawings = await compare(drawn, tasksOf(recipe, drawn.classNames).all);
       const examples = base.found.examples;
-      if (examples === null) return { hand, drawings, old: null };
+      if (examples === null) return { drawings, old: null };
       const test = source.read(examples.dataset, 'test');
       const { all } = tasksOf({ labelMap: examples.labelMap, transfer: null }, test.classNames);
       const old = await compare(test, all);
@@ -45,7 +42,7 @@ export const personalised: Job<typeof args, never, Personalised> = {
       library.testLooks.note(id, examples.dataset, old.after);
       const { name } = source.get(examples.dataset);
       const looks = library.testLooks.count(examples.dataset);
-      return { hand, drawings, old: { ...old, dataset: name, looks } };
+      return { drawings, old: { ...old, dataset: name, looks } };
     } finally {
       library.close();
     }

@@ -19,6 +19,8 @@ const GONE_ON = 3;
 const TURNS = [-36, -18, 0, 18, 36];
 const LEANS = [-0.4, 0, 0.4];
 const MOST_DAMPING = 20;
+/** What a map must bring the cost down to, of what it is without, to be believed: with plain digits it is 0.92 to 0.98, with strongly distorted ones 0.2 to 0.5. */
+const WORTH = 0.8;
 
 /** A map, what it costs (mean squared difference of the drawings from their nearest digits, and its price), and what a step from it needs. */
 interface Fit {
@@ -37,7 +39,8 @@ interface Task {
 /**
  * The map from known digits to a hand's drawings of the same classes: the one under which each drawing is most like some known
  * digits of its class. By turns the nearest digits are found and the map is moved towards them, as ICP does with points (Besl &
- * McKay 1992): first M alone, from several begins, then with the bends. `noHandMap` where there is nothing to go by. Nothing in
+ * McKay 1992): first M alone, from several begins, then with the bends. `noHandMap` where
+ * there is nothing to go by, or little is gained. Nothing in
  * it is random. Takes 1 to 2 s for 50 drawings.
  */
 export function fitHand(drawings: LabelledImages, known: LabelledImages): HandMap {
@@ -60,7 +63,9 @@ export function fitHand(drawings: LabelledImages, known: LabelledImages): HandMa
   const linear = begins
     .map(({ map }) => refine(map, task, EACH.linear, ROUNDS.linear, false))
     .reduce((best, one) => (one.cost < best.cost ? one : best));
-  return rounded(refine(linear.map, task, EACH.bent, ROUNDS.bent, true).map);
+  const bent = refine(linear.map, task, EACH.bent, ROUNDS.bent, true);
+  const none = fitOf(noHandMap, task, EACH.bent);
+  return bent.cost < WORTH * none.cost ? rounded(bent.map) : noHandMap;
 }
 
 /** The first images of a class. */

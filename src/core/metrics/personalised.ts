@@ -1,5 +1,3 @@
-import type { HandTraits } from '../hand/traits';
-
 /** Accuracy, 0–1, of the network a run began with and of the one it came to. */
 interface BeforeAfter {
   readonly before: number;
@@ -9,8 +7,6 @@ interface BeforeAfter {
 }
 
 export interface Personalised {
-  /** How the hand differs from what the network had learned; null where the run did not ask. */
-  readonly hand: HandTraits | null;
   /** On the drawings held back. */
   readonly drawings: BeforeAfter;
   /** On the test set of what the network began with had learnt; null where that is not known. */

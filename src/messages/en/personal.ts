@@ -15,9 +15,10 @@ export const personal = {
   later: 'You may close this at any time: what is drawn is kept.',
   ready: 'All {{total}} drawings are there.',
   'ready.how':
-    'The network learns from {{learn}} of each and is checked by the other {{check}}, which it never sees in training. It is shown the digits it learned before as well, so that it does not forget them.',
+    'The network learns from {{learn}} of each and is checked by the other {{check}}, which it never sees in training. From your drawings it is found how your hand turns, leans, stretches and bends its digits; thousands of the digits the network learned before are redrawn that way and learned too, with plain ones among them so that it does not forget those.',
   start: 'Teach the network',
   run: 'My hand',
+  reading: 'Finding how you write: turn, lean, stretch and bends',
   training: 'Learning your hand',
   measuring: 'Measuring before and after',
   cancel: 'Cancel',

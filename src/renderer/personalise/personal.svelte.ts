@@ -46,6 +46,8 @@ export class PersonalState {
   /** What was decided about the finished run. */
   decided = $state<'kept' | 'undone' | null>(null);
   busy = $state(false);
+  /** The hand is being estimated: the training has no run yet. */
+  beginning = $state(false);
   error = $state.raw<unknown>(null);
 
   constructor(bridge: Bridge, models: ModelsState, drawings: DrawingsState) {
@@ -100,8 +102,13 @@ export class PersonalState {
       if (base === null) return;
       this.#base = base;
       this.decided = null;
-      const run = await this.#bridge.invoke('personal.start', { model: base, name });
-      this.running = { run, share: 0, result: null };
+      this.beginning = true;
+      try {
+        const run = await this.#bridge.invoke('personal.start', { model: base, name });
+        this.running = { run, share: 0, result: null };
+      } finally {
+        this.beginning = false;
+      }
       await this.#look();
     });
   }

@@ -40,3 +40,9 @@ test('old examples shown again are their share of the whole', () => {
   const recipe = recipeSchema.parse({ transfer: { ...transfer, replay: 0.5 } });
   expect(trainedExamples(recipe, 1000, 10)).toBe(2000);
 });
+
+test('imitations are counted, and the new examples as often as they are shown beside them', () => {
+  const transfer = { from: { type: 'shipped' as const, id: 'a' }, head: 'keep' as const };
+  const recipe = recipeSchema.parse({ transfer: { ...transfer, imitate: 1000 } });
+  expect(trainedExamples(recipe, 50, 10)).toBe(50 * 2 + 1000);
+});

@@ -28,6 +28,7 @@ describe('what does not fit together is refused with what would', () => {
     [{ transfer: { from, head: 'old' } }, 'transfer.head must be one of "keep", "new", "extend"'],
     [{ transfer: { from, replay: 1 } }, 'transfer.replay must be a number from 0 to 0.9, got 1'],
     [{ transfer: { from, replay: 0.5 } }, 'transfer.replay shows examples of the old'],
+    [{ transfer: { from, imitate: 5 } }, 'transfer.imitate shows examples of the old'],
     [{ transfer: { from, base, freeze: [2] } }, 'transfer.freeze[0] names layer 2, but the last'],
     [{ transfer: { from, base, freeze: [0, 1] } }, 'transfer.freeze freezes every layer'],
   ];
