@@ -11,7 +11,7 @@ import { bundle } from '../support/bundle';
 import { MNIST_FOLDER } from '../support/mnist';
 import { personaliseHand } from '../support/personalise-hand';
 
-test('five of each digit in a hand it misreads teach a network that ships that hand, and it keeps MNIST', async () => {
+test('five of each digit in a hand it misreads teach the sketchpad’s first network that hand, and it keeps MNIST', async () => {
   const thread = await bundle('src/training/distortion/thread.ts');
   const library = mkdtempSync(join(tmpdir(), 'hands-'));
   const host = { library, mnist: MNIST_FOLDER, models: resolve('resources/models'), app: '0.0.0' };
@@ -22,27 +22,22 @@ test('five of each digit in a hand it misreads teach a network that ships that h
     emit: () => undefined,
   };
   try {
-    // Hands that no setting was chosen by; docs/personalise.md has more of them.
-    for (const [id, hand] of [
-      ['strongest', 102],
-      ['article', 105],
-    ] as const) {
-      const { drawings, old } = await personaliseHand(
-        hand,
-        library,
-        {
-          train: (recipe) => train.run({ recipe }, context),
-          personalised: (run) => personalised.run({ run }, context),
-        },
-        (dataset) => personaliseRecipe('My hand', dataset, { type: 'shipped', id }),
-      );
-      expect(drawings.before).toBeLessThan(0.85);
-      expect(drawings.after - drawings.before).toBeGreaterThanOrEqual(0.1);
-      expect(old!.before - old!.after).toBeLessThanOrEqual(0.003);
-      expect(old!.looks).toBeGreaterThan(0);
-    }
+    // A hand that no setting was chosen by, and the network the sketchpad begins with; docs/personalise.md has more of both.
+    const { drawings, old } = await personaliseHand(
+      102,
+      library,
+      {
+        train: (recipe) => train.run({ recipe }, context),
+        personalised: (run) => personalised.run({ run }, context),
+      },
+      (dataset) => personaliseRecipe('My hand', dataset, { type: 'shipped', id: 'strongest' }),
+    );
+    expect(drawings.before).toBeLessThan(0.85);
+    expect(drawings.after - drawings.before).toBeGreaterThanOrEqual(0.1);
+    expect(old!.before - old!.after).toBeLessThanOrEqual(0.003);
+    expect(old!.looks).toBeGreaterThan(0);
   } finally {
     thread.remove();
     rmSync(library, { recursive: true });
   }
-}, 300_000);
+}, 900_000);

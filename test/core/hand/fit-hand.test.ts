@@ -44,7 +44,7 @@ function bent(hand: HandMap): HandMap {
   return { ...hand, bends: hand.bends.map((_, i) => (i === 12 || i === 33 ? 2.5 : 0)) };
 }
 
-describe('from fifty drawings', () => {
+describe('from fifty drawings', { timeout: 300_000 }, () => {
   // Not nearer: fifty digits of fifty writers, of whom some lean one way by chance, are not all told from one hand that leans.
   test.each([
     ['leans to the right and rises', straightHand(25, 25, 1)],
