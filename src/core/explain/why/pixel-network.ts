@@ -36,12 +36,17 @@ export class PixelNetwork {
         for (let i = 0; i < weights.length; i++) shifted[i % outputs]! += offset * weights[i]!;
       }
       const hidden = spec.hidden[l];
+      const scaled = new Float64Array(weights.length);
+      const transposed = new Float64Array(weights.length);
+      for (let d = 0, i = 0; d < inputs; d++) {
+        for (let h = 0; h < outputs; h++, i++) {
+          scaled[i] = scale * weights[i]!;
+          transposed[h * inputs + d] = scaled[i]!;
+        }
+      }
       return {
-        weights: Float64Array.from(weights, (w) => w * scale),
-        transposed: Float64Array.from(
-          weights,
-          (_, i) => scale * weights[(i % inputs) * outputs + Math.floor(i / inputs)]!,
-        ),
+        weights: scaled,
+        transposed,
         bias: shifted,
         outputs,
         activation: hidden === undefined ? null : activations[hidden.activation],
