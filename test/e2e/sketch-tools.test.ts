@@ -220,6 +220,8 @@ test('the nearest training digits come with their labels', async () => {
   await settled();
   const labels = page.locator('section[aria-labelledby=nearest-title] li b');
   await eventually(() => labels.count()).toBe(8);
+  // How near they lie is measured after.
+  await eventually(() => page.getByRole('progressbar').count()).toBe(0);
   const found = await labels.allInnerTexts();
   expect(found.filter((label) => label === '7').length).toBeGreaterThanOrEqual(6);
 });
@@ -239,8 +241,7 @@ test('reading all training digits can be stopped, and then begins only when it i
   expect(await section.getByRole('progressbar').count()).toBe(0);
   expect(await section.locator('li b').count()).toBe(0);
   await again.click();
-  const share = () => section.getByRole('progressbar').getAttribute('aria-valuenow');
-  await eventually(async () => Number(await share())).toBeGreaterThan(0);
+  await section.getByRole('progressbar').waitFor();
   // Another network ends it, and has read them all before.
   await backToPaper();
   await chooseNetwork('Strongest network');
