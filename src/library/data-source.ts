@@ -51,10 +51,18 @@ export class DataSource {
 
   /** A data set's training or test part. @throws UserError 'dataset.unknown', or naming the file that cannot be read */
   read(id: string, split: DataSplit): LabelledImages {
-    if (id === MNIST.id) return readMnist(this.#mnist, split);
+    if (id === MNIST.id) {
+      const { images, labels, classNames } = readMnist(this.#mnist, split);
+      return { images: plain(images), labels: plain(labels), classNames };
+    }
     const { classNames } = this.get(id);
-    const images = this.#library.datasets.bytes(id, split, 'images');
-    const labels = this.#library.datasets.bytes(id, split, 'labels');
+    const images = plain(this.#library.datasets.bytes(id, split, 'images'));
+    const labels = plain(this.#library.datasets.bytes(id, split, 'labels'));
     return { images, labels, classNames };
   }
+}
+
+/** Files are read into Buffers, whose `slice` shares their memory: a message with a few images would carry the whole set. */
+function plain(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }

@@ -54,7 +54,7 @@ describe('a bar asks why it is not its digit', () => {
     await tabTo(page, bar('0'));
     for (let step = 0; step < 7; step++) await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await eventually(() => heading().innerText()).toBe('Why not a 7?');
+    await eventually(() => heading().innerText()).toBe('Why not 7?');
     expect(await heading().evaluate((element) => element === document.activeElement)).toBe(true);
     await panel().getByText('Then read as 7', { exact: true }).waitFor({ timeout: 60_000 });
   });

@@ -40,6 +40,17 @@ test('MNIST is always the first, and read from its files', async () => {
   expect(test.labels).toHaveLength(MNIST.testCount);
 });
 
+test('a few images cut out of a data set are a copy of their own, which a message can carry', async () => {
+  const library = await openLibrary();
+  const source = new DataSource(library, MNIST_FOLDER);
+  const id = library.datasets.add(newDataset());
+  for (const dataset of ['mnist', id]) {
+    const { images, labels } = source.read(dataset, 'test');
+    expect(images.slice(0, 784).buffer.byteLength).toBe(784);
+    expect(labels.slice(0, 7).buffer.byteLength).toBe(7);
+  }
+});
+
 test('the same data have the same id: added again they take the new name; with other class names they are others', async () => {
   const { datasets } = await openLibrary();
   const given = newDataset();

@@ -1,6 +1,6 @@
 /** “Why not a 7?”: what would have to be different for another reading. */
 export const why = {
-  title: 'Why not a {{wanted}}?',
+  title: 'Why not {{wanted}}?',
   'title.plain': 'Why not another digit?',
   intro:
     'Choose what you meant, here or by its bar. The least change that makes this network read it so is searched for, pixel by pixel and stroke by stroke.',
