@@ -40,4 +40,4 @@ test('five of each digit in a hand it misreads teach the sketchpad’s first net
     thread.remove();
     rmSync(library, { recursive: true });
   }
-}, 900_000);
+}, 300_000);
