@@ -3,7 +3,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { CardFacts } from '../core/card/facts';
 import { calibration } from '../core/metrics/calibration';
-import type { RunId } from '../core/metrics/run';
+import type { Run, RunId } from '../core/metrics/run';
+import { groupBySeed } from '../core/metrics/seed-groups';
 import { softmax } from '../core/metrics/softmax';
 import { parameterCount } from '../core/network/spec';
 import { readOnnx } from '../core/onnx/read';
@@ -26,14 +27,37 @@ export const card: Job<typeof args, never, CardFacts> = {
     try {
       const reading = await readTestSet(library, model, new DataSource(library, host.mnist));
       const test = testFacts(reading, library.testLooks.count(reading.dataset));
-      return 'run' in model
-        ? ofRun(library, model.run, test)
-        : await ofFile(model.file, reading.test.classNames, test);
+      const facts =
+        'run' in model
+          ? ofRun(library, model.run, test)
+          : await ofFile(model.file, reading.test.classNames, test);
+      return { ...facts, seeds: seedsOf(library, facts) };
     } finally {
       library.close();
     }
   },
 };
+
+/** What the library's runs of the same recipe on the same data reached, each with a seed of its own; nothing where there is but one. */
+function seedsOf(
+  library: Library,
+  { recipe, dataSha256 }: Omit<CardFacts, 'seeds'>,
+): CardFacts['seeds'] {
+  if (recipe === null || dataSha256 === null) return [];
+  const finished = library.runs.list().filter(({ status }) => status === 'finished');
+  const [group] = groupBySeed<Pick<Run, 'recipe' | 'dataSha256'> & Partial<Run>>([
+    { recipe, dataSha256 },
+    ...finished,
+  ]);
+  const bySeed = new Map<number, number>();
+  for (const { recipe, testAccuracy } of group!.runs) {
+    if (typeof testAccuracy === 'number') bySeed.set(recipe.seed, testAccuracy);
+  }
+  if (bySeed.size < 2) return [];
+  return [...bySeed]
+    .map(([seed, accuracy]) => ({ seed, accuracy }))
+    .sort((a, b) => a.seed - b.seed);
+}
 
 function testFacts({ test, evaluation, logits }: TestReading, looks: number): CardFacts['test'] {
   const k = test.classNames.length;
@@ -45,7 +69,7 @@ function testFacts({ test, evaluation, logits }: TestReading, looks: number): Ca
   };
 }
 
-function ofRun(library: Library, id: RunId, test: CardFacts['test']): CardFacts {
+function ofRun(library: Library, id: RunId, test: CardFacts['test']): Omit<CardFacts, 'seeds'> {
   const { run, network } = trainedRun(library, id);
   return {
     name: run.recipe.name,
@@ -70,7 +94,7 @@ async function ofFile(
   file: string,
   classNames: readonly string[],
   test: CardFacts['test'],
-): Promise<CardFacts> {
+): Promise<Omit<CardFacts, 'seeds'>> {
   const bytes = await readModelFile(file);
   const name = path.basename(file);
   const { metadata, parameters, producer, opset } = readOnnx(bytes, name);

@@ -1,4 +1,5 @@
 import type { Messages } from '../../messages';
+import { meanDeviation } from '../metrics/mean-deviation';
 import { figuresPerClass } from '../metrics/per-class';
 import { layerSizes, networkSpecOf } from '../network/spec';
 import { minimalRecipe } from '../recipe/minimal';
@@ -166,7 +167,7 @@ function dataLines({ facts, t, whole }: Writing): string[] {
   return lines.map((line) => `- ${line}`);
 }
 
-function accuracyLines({ facts: { test, file }, t, whole, percent }: Writing): string[] {
+function accuracyLines({ facts: { test, file, seeds }, t, whole, percent }: Writing): string[] {
   const { correct, examples, accuracy, loss } = test.evaluation;
   return [
     t('card:accuracy.text', {
@@ -178,8 +179,21 @@ function accuracyLines({ facts: { test, file }, t, whole, percent }: Writing): s
     }),
     '',
     `- ${t(file === null ? 'card:accuracy.byRun' : 'card:accuracy.byFile')}`,
+    ...(seeds.length === 0 ? [] : [`- ${seedsLine(seeds, { t, percent })}`]),
     `- ${t('card:looks', { count: test.looks })}`,
   ];
+}
+
+function seedsLine(
+  seeds: CardFacts['seeds'],
+  { t, percent }: Pick<Writing, 't' | 'percent'>,
+): string {
+  const { mean, deviation } = meanDeviation(seeds.map(({ accuracy }) => accuracy));
+  return t('card:accuracy.seeds', {
+    seeds: seeds.map(({ seed }) => seed).join(', '),
+    mean: percent(mean),
+    deviation: percent(deviation),
+  });
 }
 
 function classLines({ facts: { test, classNames }, t, whole, percent }: Writing): string[] {

@@ -19,6 +19,8 @@ export interface CardFacts {
   readonly dataSha256: string | null;
   readonly training: CardTraining | null;
   readonly test: CardTest;
+  /** This recipe's finished runs in the library on the same data, one a seed, by seed; empty where there is no second one. */
+  readonly seeds: readonly CardSeed[];
   /** Version of the Inkling that trained it. */
   readonly appVersion: string | null;
 }
@@ -41,6 +43,12 @@ interface CardTraining {
   readonly epochs: number;
   readonly seconds: number;
   readonly environment: RunEnvironment;
+}
+
+interface CardSeed {
+  readonly seed: number;
+  /** On the test set, 0–1. */
+  readonly accuracy: number;
 }
 
 interface CardTest {

@@ -28,6 +28,8 @@ export const card = {
   accuracy: 'Accuracy',
   'accuracy.text':
     '**{{accuracy}}**: {{correct}} of {{examples}} test digits, none of which was trained on; mean cross-entropy {{loss}}. Another test set of this size would give figures that scatter by about ± {{deviation}} (one standard deviation).',
+  'accuracy.seeds':
+    'The same recipe with the seeds {{seeds}}: {{mean}} ± {{deviation}} (mean and standard deviation).',
   'accuracy.byRun': 'Measured for this card, through the graph the network was trained in.',
   'accuracy.byFile': 'Measured for this card, through ONNX Runtime.',
   looks_one: 'The library this card was made in has looked at the test set once.',

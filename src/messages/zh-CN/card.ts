@@ -28,6 +28,8 @@ export const card: Record<keyof typeof en, string> = {
   accuracy: '准确率',
   'accuracy.text':
     '**{{accuracy}}**：{{examples}} 个测试数字中对了 {{correct}} 个，它们都未参与训练；平均交叉熵 {{loss}}。换一个同样大小的测试集，结果大约会有 ± {{deviation}} 的出入（一个标准差）。',
+  'accuracy.seeds':
+    '同一配方以种子 {{seeds}} 各训练一次：{{mean}} ± {{deviation}}（均值与标准差）。',
   'accuracy.byRun': '为本卡而测，使用训练该网络的计算图。',
   'accuracy.byFile': '为本卡而测，使用 ONNX Runtime。',
   looks_one: '制作本卡的资料库看过测试集 {{count}} 次。',

@@ -46,6 +46,7 @@ const facts: CardFacts = {
     sha256: 'cd'.repeat(32),
     looks: 3,
   },
+  seeds: [],
   appVersion: '0.1.0',
 };
 const commandLine = (...words: string[]) => ['inkling', ...words].join(' ');
@@ -68,6 +69,14 @@ describe('a model card', () => {
     expect(text).toContain('Some CPU @ 2 GHz, threads: 2, with oneDNN');
     expect(text).toContain(
       '```sh\ninkling train --recipe article --seed 7 --threads 2\ninkling export last digits.onnx\n```',
+    );
+  });
+
+  it('has mean and deviation over the seeds that the same recipe was trained with', () => {
+    expect(english(facts)).not.toContain('The same recipe');
+    const seeds = [0.97, 0.98, 0.99].map((accuracy, i) => ({ seed: i + 1, accuracy }));
+    expect(english({ ...facts, seeds })).toContain(
+      '- The same recipe with the seeds 1, 2, 3: 98.00 % ± 1.00 % (mean and standard deviation).',
     );
   });
 
