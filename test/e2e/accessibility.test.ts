@@ -10,7 +10,7 @@ import { draw, scribble } from './support/draw';
 import { dress, looks } from './support/looks';
 import { eventually, goTo, startTraining, views } from './support/views';
 
-// Runs compared, a run with its matrix, the answer to “Why not a 7?” and the panels of personalising are audited where their
+// Runs compared, a run with its matrix, the answer to “Why not 7?” and the panels of personalising are audited where their
 // own tests have them open: runs.test.ts, why.test.ts, personalise.test.ts.
 
 const { t } = createMessages('en');

@@ -31,7 +31,7 @@ async function ask(wanted: string): Promise<void> {
   await page.keyboard.type(wanted);
   await page.keyboard.press('Enter');
   await panel()
-    .getByRole('heading', { name: `Why not a ${wanted}?` })
+    .getByRole('heading', { name: `Why not ${wanted}?` })
     .waitFor();
   await eventually(() => panel().getByRole('button', { name: 'Find out' }).isEnabled()).toBe(true);
   await panel().getByRole('button', { name: 'Find out' }).focus();
@@ -62,7 +62,7 @@ describe('a bar asks why it is not its digit', () => {
   test('by a click, which ends the search before', async () => {
     await bar('9').click();
     await bar('3').click();
-    await eventually(() => heading().innerText()).toBe('Why not a 3?');
+    await eventually(() => heading().innerText()).toBe('Why not 3?');
     await panel().getByText('Then read as 3', { exact: true }).waitFor({ timeout: 60_000 });
     expect(await panel().getByRole('alert').count()).toBe(0);
   });
@@ -70,7 +70,7 @@ describe('a bar asks why it is not its digit', () => {
   test('but not the bar of what is read', async () => {
     expect(await bar('4').getAttribute('aria-disabled')).toBe('true');
     await bar('4').click({ force: true });
-    expect(await heading().innerText()).toBe('Why not a 3?');
+    expect(await heading().innerText()).toBe('Why not 3?');
   });
 });
 

@@ -1,4 +1,4 @@
-/** “Why not a 7?”: what would have to be different for another reading. */
+/** “Why not 7?”: what would have to be different for another reading. */
 export const why = {
   title: 'Why not {{wanted}}?',
   'title.plain': 'Why not another digit?',
