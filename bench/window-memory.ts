@@ -11,9 +11,14 @@ const STEP = 10;
 export function windowMemoryDocument(command: string, seen: readonly WindowMemory[]): string {
   const { processor, cores, memoryGb, system } = machine();
   const last = seen.at(-1)!;
-  const tens = Array.from({ length: Math.ceil(last.minutes / STEP) }, (_, i) => STEP * i);
+  const tens = Array.from(
+    { length: Math.max(1, Math.round(last.minutes / STEP)) },
+    (_, i) => STEP * i,
+  );
   const rows = tens.flatMap((from) => {
-    const among = seen.filter(({ minutes }) => minutes > from && minutes <= from + STEP);
+    // The last round ends a little after the time.
+    const to = from === tens.at(-1) ? Infinity : from + STEP;
+    const among = seen.filter(({ minutes }) => minutes > from && minutes <= to);
     if (among.length === 0) return [];
     const resident = among.map((one) => one.resident);
     return `| ${from}–${from + STEP} | ${mb(median(resident))} | ${mb(Math.max(...resident))} |`;

@@ -9,7 +9,8 @@ const minutes = Number(process.env.USE_MINUTES);
 app.once('browser-window-created', (_, window) => {
   window.webContents.once('did-finish-load', () => {
     use(window).then(
-      () => app.quit(),
+      // Quitting would ask whether the training at work shall go on.
+      () => app.exit(0),
       (error) => {
         console.error(error);
         app.exit(1);

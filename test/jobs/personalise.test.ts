@@ -24,7 +24,7 @@ test('five of each digit in a hand it misreads teach the sketchpad’s first net
   try {
     // A hand that no setting was chosen by, and the network the sketchpad begins with; docs/personalise.md has more of both.
     const { drawings, old } = await personaliseHand(
-      102,
+      106,
       library,
       {
         train: (recipe) => train.run({ recipe }, context),

@@ -55,9 +55,9 @@ export const presets: readonly Preset[] = [
       nesterov: true,
     },
     schedule: { type: 'cosine', warmupEpochs: 1 },
-    dropout: { input: 0.2, hidden: [0.5] },
+    dropout: { input: 0.1, hidden: [0.5] },
     batchSize: 128,
-    epochs: 40,
+    epochs: 100,
     validation,
   }),
   // After Cireşan et al. 2010, with what validation chose (docs/strongest.md); trained on all 60,000.
@@ -85,7 +85,7 @@ export const presets: readonly Preset[] = [
     },
     averageDecay: 0.999,
     batchSize: 128,
-    epochs: 100,
+    epochs: 300,
   }),
   preset('overfit', {
     name: 'Overfit on purpose',
