@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { app } from 'electron';
 import { utilityFork } from './fork';
 import { appPaths } from './paths';
@@ -15,14 +16,15 @@ export function runHeadless(argv: readonly string[]): void {
   });
   switchNetworkOff();
   app.disableHardwareAcceleration();
-  void app.whenReady().then(async () => {
+  const work = async (): Promise<number> => {
+    await app.whenReady();
     const paths = appPaths({
       isPackaged: app.isPackaged,
       appPath: app.getAppPath(),
       resourcesPath: process.resourcesPath,
     });
     const { runCli } = await import('../cli/run');
-    const exitCode = await runCli(argv, {
+    return runCli(argv, {
       fork: utilityFork(paths.worker),
       stdout: process.stdout,
       stderr: process.stderr,
@@ -37,8 +39,18 @@ export function runHeadless(argv: readonly string[]): void {
       now: Date.now,
       onInterrupt,
     });
-    app.exit(exitCode);
-  });
+  };
+  // Electron would stay, with nothing left to do.
+  work().then(
+    (exitCode) => {
+      app.exit(exitCode);
+    },
+    (error: unknown) => {
+      process.stderr.write(`${inspect(error)}\n`, () => {
+        app.exit(1);
+      });
+    },
+  );
 }
 
 /** Electron answers these signals by quitting; a handler of Node's takes its place. */
