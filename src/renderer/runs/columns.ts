@@ -41,7 +41,7 @@ const statusOrder: readonly Run['status'][] = [
 
 export const columns: Readonly<Record<ColumnId, Column>> = {
   name: { width: 176, by: runName },
-  tags: { width: 96, by: ({ tags }) => tags.join(' ') || null },
+  tags: { width: 88, by: ({ tags }) => tags.join(' ') || null },
   status: { width: 96, by: ({ status }) => statusOrder.indexOf(status) },
   dataset: { width: 112, by: ({ dataName }) => dataName },
   network: { width: 128, by: networkText },
@@ -49,10 +49,10 @@ export const columns: Readonly<Record<ColumnId, Column>> = {
   seed: { width: 72, figures: true, by: ({ recipe }) => recipe.seed },
   epochs: { width: 72, figures: true, by: ({ epoch }) => epoch },
   validation: { width: 136, figures: true, by: (run) => run.validationAccuracy },
-  test: { width: 136, figures: true, by: (run) => run.testAccuracy },
+  test: { width: 128, figures: true, by: (run) => run.testAccuracy },
   loss: { width: 88, figures: true, by: (run) => run.trainLoss },
   duration: { width: 104, figures: true, by: (run) => run.trainSeconds },
-  date: { width: 184, by: (run) => run.createdAt },
+  date: { width: 200, by: (run) => run.createdAt },
   machine: { width: 240, by: ({ environment }) => environment.cpu },
 };
 
