@@ -122,7 +122,7 @@ function take(
     return;
   }
   const written = classNameOf(record[label]!);
-  const className = (/^\d+$/.test(written) && names?.get(Number(written))) || written;
+  const className = (/^\d+$/.test(written) ? names?.get(Number(written)) : undefined) ?? written;
   if (className === '') {
     into.refuse(where, new UserError('import.noLabel', { where }));
     return;

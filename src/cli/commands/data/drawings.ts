@@ -20,7 +20,8 @@ export function addDrawings(data: Command, context: CommandContext): void {
     const made = await withData(call, (source, { datasets, drawings }) => {
       const list = drawings.list();
       const usual = t('datasets:fromDrawings.name', { count: list.length });
-      return source.get(keepDrawnSet(datasets, list, name?.trim().slice(0, 80) || usual));
+      const given = name?.trim().slice(0, 80) ?? '';
+      return source.get(keepDrawnSet(datasets, list, given === '' ? usual : given));
     });
     terminal.json({ event: 'made', id: made.id, name: made.name });
     terminal.result(t('datasets:cli.drawn', { id: made.id, name: made.name }));
